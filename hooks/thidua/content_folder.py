@@ -1,0 +1,69 @@
+"""The one module here that reads the disk (apart from the bridge to MkDocs): the content folder and ``mkdocs.yml``."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from thidua.languages import LANGUAGES
+from thidua.problems import Problem, shown
+from thidua.settings import CONFIG
+from thidua.sources import SourceFile, read_source
+from thidua.ui_strings import UiStrings, flatten
+
+LOCALES = "overrides/locales"
+
+
+def read_folder(folder: Path) -> tuple[list[SourceFile], set[str], list[Problem]]:
+    """(Markdown files, paths of all other files, problems) of a content folder; hidden files are passed over."""
+    sources: list[SourceFile] = []
+    media: set[str] = set()
+    problems: list[Problem] = []
+    for directory, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            path = Path(directory, name).relative_to(folder).as_posix()
+            if name.startswith("."):
+                continue
+            if not name.endswith(".md"):
+                media.add(path)
+                continue
+            source, found = read_source(path, Path(directory, name).read_bytes())
+            problems += found
+            if source is not None:
+                sources.append(source)
+    return sources, media, problems
+
+
+def read_words(root: Path) -> dict[str, UiStrings]:
+    """The words of the interface by language, from ``overrides/locales``."""
+    return {
+        language: UiStrings(
+            language, flatten(yaml.safe_load((root / LOCALES / f"{language}.yml").read_text(encoding="utf-8")))
+        )
+        for language in LANGUAGES
+    }
+
+
+class _ConfigLoader(yaml.SafeLoader):
+    """Reads ``mkdocs.yml`` without carrying out its tags (``!ENV``, ``!!python/name``)."""
+
+
+_ConfigLoader.add_multi_constructor("", lambda loader, suffix, node: None)
+
+
+def read_config(path: Path) -> tuple[dict[str, Any], list[Problem]]:
+    """``mkdocs.yml`` as plain data; broken YAML is reported with its line."""
+    try:
+        config = yaml.load(path.read_text(encoding="utf-8-sig"), Loader=_ConfigLoader)  # noqa: S506 (a SafeLoader)
+    except (OSError, UnicodeDecodeError) as error:
+        return {}, [Problem(CONFIG, 1, "tệp", f"không đọc được ({shown(error)})", "cannot be read")]
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 1 if mark else 1
+        problem = shown(getattr(error, "problem", None) or error)
+        return {}, [Problem(CONFIG, line, "tệp", "dòng này sai cú pháp YAML", f"YAML cannot read this line ({problem})")]
+    return (config if isinstance(config, dict) else {}), []

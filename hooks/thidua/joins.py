@@ -1,0 +1,91 @@
+"""Where names stand in texts: movements in clauses, terms in clauses, Vietnamese names in English sentences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from thidua.letters import fold, match_form
+
+_QUOTED = re.compile("“([^”]+)”")
+
+# A Vietnamese syllable, marks left aside; enough to tell «Minh» from «District».
+_SYLLABLE = re.compile(
+    r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ng|nh|ch|[cmnpt])?", re.IGNORECASE
+)
+_CAPITALISED = re.compile(r"[^\W\d_a-z][^\W\d_]*")
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A stretch of a text; ``slug`` where it is a name, None where it is plain."""
+
+    text: str
+    slug: str | None = None
+
+
+def quoted_names(text: str) -> list[str]:
+    """What stands between “ and ” in a text."""
+    return _QUOTED.findall(text)
+
+
+def mark_names(text: str, names: Mapping[str, str]) -> tuple[Segment, ...]:
+    """Cut a text where names (form as by ``match_form`` → slug) stand in it; longer names win.
+
+    The segments joined are the text, to the letter.
+    """
+    form = match_form(text)
+    places: list[tuple[int, int, str]] = []
+    for name in sorted(names, key=len, reverse=True):
+        for match in re.finditer(re.escape(name), form):
+            if all(match.end() <= start or end <= match.start() for start, end, _ in places):
+                places.append((match.start(), match.end(), names[name]))
+    segments: list[Segment] = []
+    done = 0
+    for start, end, slug in sorted(places):
+        segments.append(Segment(text[done:start]))
+        segments.append(Segment(text[start:end], slug))
+        done = end
+    segments.append(Segment(text[done:]))
+    return tuple(segment for segment in segments if segment.text)
+
+
+def contains_term(text: str, forms: Iterable[str]) -> bool:
+    """Whether one of the forms stands in a text as whole words, case and tone placement left aside."""
+    form = match_form(text)
+    return any(re.search(rf"(?<!\w){re.escape(match_form(term))}(?!\w)", form) for term in forms)
+
+
+def mark_vietnamese(text: str) -> tuple[Segment, ...]:
+    """Cut an English text where Vietnamese names stand («Tân Hồng», «Hồ Chí Minh»); those segments have slug ``vi``.
+
+    A name is a run of capitalised words that begins with a word of Vietnamese letters and goes on as long as the words are
+    syllables of the language: «Tân Hồng District» ends before «District».
+    """
+    segments: list[Segment] = []
+    run: list[tuple[int, int]] = []
+    done = 0
+
+    def close() -> None:
+        nonlocal done
+        if run:
+            start, end = run[0][0], run[-1][1]
+            segments.append(Segment(text[done:start]))
+            segments.append(Segment(text[start:end], "vi"))
+            done = end
+            run.clear()
+
+    for match in _CAPITALISED.finditer(text):
+        word = match[0]
+        if run and text[run[-1][1] : match.start()] != " ":
+            close()
+        if match.start() > 0 and (text[match.start() - 1].isalnum()):
+            continue
+        if not word.isascii() or (run and _SYLLABLE.fullmatch(fold(word))):
+            run.append(match.span())
+        else:
+            close()
+    close()
+    segments.append(Segment(text[done:]))
+    return tuple(segment for segment in segments if segment.text)

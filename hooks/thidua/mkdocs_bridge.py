@@ -1,0 +1,379 @@
+"""The seam to MkDocs: the one module that imports it. It hands files in and pages out, and decides nothing.
+
+The state of a build lives in ``config.extra["thidua"]``: ``mkdocs serve`` makes a new configuration for each rebuild but
+keeps this module, so that a module's global would outlive its build. What belongs to the process alone (the command, the
+folder being written) is kept in ``_process``.
+"""
+
+from __future__ import annotations
+
+import copy
+import datetime
+import logging
+import posixpath
+import shutil
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+import yaml
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation, get_navigation
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.theme import Theme
+from mkdocs.utils import CountHandler, get_relative_url
+
+from thidua import wording
+from thidua.content_folder import read_folder, read_words
+from thidua.editions import SitePage, all_editions
+from thidua.joins import mark_vietnamese
+from thidua.languages import ENGLISH, LANGUAGES, VIETNAMESE, address, other_language, output_path, source_path
+from thidua.letters import with_capital
+from thidua.library import Library, build_library
+from thidua.settings import Settings, read_settings
+from thidua.slugs import heading_id
+from thidua.ui_strings import UiStrings
+
+log = logging.getLogger("mkdocs.thidua")
+
+
+@dataclass
+class Build:
+    """The state of one build."""
+
+    settings: Settings
+    words: dict[str, UiStrings]
+    library: Library | None = None
+    pages: dict[str, SitePage] = field(default_factory=dict)
+    navigations: dict[str, Navigation] = field(default_factory=dict)
+    configs: dict[str, MkDocsConfig] = field(default_factory=dict)
+
+
+@dataclass
+class _Process:
+    """What outlives a build: the command of this process, and the folder that is being written."""
+
+    command: str = "build"
+    staging: Path | None = None
+    target: Path | None = None
+    warnings: CountHandler | None = None
+
+
+_process = _Process()
+
+
+def remember_command(command: str) -> None:
+    """``serve`` shows drafts and writes to a folder of MkDocs' own; anything else publishes."""
+    _process.command = command
+
+
+def _build(config: MkDocsConfig) -> Build:
+    build: Build = config.extra["thidua"]
+    return build
+
+
+def _root(config: MkDocsConfig) -> Path:
+    return Path(config.config_file_path).parent
+
+
+def prepare_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Set what ``mkdocs.yml`` cannot say, and send a build to a folder beside the site."""
+    settings, problems = read_settings(config)
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    if problems:
+        raise Abort("mkdocs.yml: hãy sửa các dòng trên / mend the lines above")
+    config.mdx_configs.setdefault("toc", {})["slugify"] = heading_id
+    config.extra["thidua"] = Build(settings, read_words(_root(config)))
+    if _process.command != "serve":
+        _stage(config)
+    return config
+
+
+def _stage(config: MkDocsConfig) -> None:
+    """MkDocs empties its folder before it builds; so it gets one that nobody reads yet."""
+    _process.target = Path(config.site_dir)
+    _process.staging = _process.target.with_name(f".{_process.target.name}.dang-dung")
+    config.site_dir = str(_process.staging)
+    _process.warnings = CountHandler()
+    _process.warnings.setLevel(logging.WARNING)
+    logging.getLogger("mkdocs").addHandler(_process.warnings)
+
+
+def publish(config: MkDocsConfig) -> None:
+    """Put the finished site in place of the last one, unless a strict build has warned."""
+    staging, target = _process.staging, _process.target
+    if staging is None or target is None or _process.warnings is None:
+        return
+    if config.strict and _process.warnings.get_counts():
+        discard()
+        return
+    old = target.with_name(f".{target.name}.ban-cu")
+    shutil.rmtree(old, ignore_errors=True)
+    if target.exists():
+        target.rename(old)
+    staging.rename(target)
+    shutil.rmtree(old, ignore_errors=True)
+    config.site_dir = str(target)
+    _forget_staging()
+
+
+def discard() -> None:
+    """Throw away what a broken build has written; the last site stays."""
+    if _process.staging is not None:
+        shutil.rmtree(_process.staging, ignore_errors=True)
+    _forget_staging()
+
+
+def _forget_staging() -> None:
+    if _process.warnings is not None:
+        logging.getLogger("mkdocs").removeHandler(_process.warnings)
+    _process.staging = _process.target = _process.warnings = None
+
+
+def read_library(config: MkDocsConfig) -> None:
+    """Read all content; print its problems and stop where there are any."""
+    build = _build(config)
+    sources, media, problems = read_folder(Path(config.docs_dir))
+    library, found = build_library(
+        sources, media, build.settings, datetime.date.today(), drafts=_process.command == "serve"
+    )
+    problems += found
+    # Authors' lines go out bare, not through the log: an editor can follow «file:line:» only at the start of a line.
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    mistakes = sum(not problem.notice for problem in problems)
+    if mistakes:
+        raise Abort(f"{mistakes} lỗi cần sửa, trang chưa dựng lại / {mistakes} to mend, nothing was built")
+    build.library = library
+    for edition in all_editions(library, build.words).values():
+        for page in edition.pages():
+            build.pages[source_path(page.stem, page.language)] = page
+
+
+def arrange_files(files: Files, config: MkDocsConfig) -> Files:
+    """Give each page its address, add the pages that no file holds, leave out what is not published."""
+    build = _build(config)
+    assert build.library is not None
+    for file in list(files):
+        if file.is_documentation_page():
+            if file.src_uri not in build.pages or build.pages[file.src_uri].stem in build.library.withdrawn:
+                files.remove(file)
+        elif file.src_uri.startswith("guong/") and file.src_uri not in build.library.pictures:
+            files.remove(file)
+    in_navigation = set(_nav_paths(config.nav))
+    for src_uri, page in build.pages.items():
+        file = files.get_file_from_path(src_uri)
+        if file is None:
+            # Its text comes from ``source_of``, as that of every page.
+            file = File.generated(config, src_uri, content="")
+            files.append(file)
+        _move(file, page)
+        if src_uri not in in_navigation:
+            file.inclusion = InclusionLevel.NOT_IN_NAV
+    return files
+
+
+def _move(file: File, page: SitePage) -> None:
+    """Set a file's address. Its cached values were worked out of its name, which ends in a language."""
+    for cached in ("url", "abs_dest_path"):
+        vars(file).pop(cached, None)
+    file.name = posixpath.basename(page.stem)
+    file.dest_uri = output_path(page.stem, page.language)
+
+
+def _nav_paths(nav: Any) -> list[str]:
+    """The pages that a ``nav`` setting names, at any depth."""
+    if isinstance(nav, str):
+        return [nav]
+    if isinstance(nav, Mapping):
+        return [path for value in nav.values() for path in _nav_paths(value)]
+    return [path for item in nav or () for path in _nav_paths(item)]
+
+
+def _nav_in(nav: Any, language: str, words: UiStrings) -> Any:
+    """The same ``nav`` with the pages of a language and the labels of its words (``nav.<label>``), where it has them."""
+    if isinstance(nav, str):
+        stem = nav.removesuffix(f".{VIETNAMESE}.md")
+        return nav if stem == nav else source_path(stem, language)
+    if isinstance(nav, Mapping):
+        return {
+            words(f"nav.{label}") if words.has(f"nav.{label}") else label: _nav_in(value, language, words)
+            for label, value in nav.items()
+        }
+    return [_nav_in(item, language, words) for item in nav]
+
+
+def _label_pages(nav: Any, files: Files) -> None:
+    """Give pages the labels of a ``nav``: MkDocs only does so for pages that no navigation has seen yet."""
+    if isinstance(nav, Mapping):
+        for label, value in nav.items():
+            file = files.get_file_from_path(value) if isinstance(value, str) else None
+            if file is not None and file.page is not None:
+                file.page.title = label
+            else:
+                _label_pages(value, files)
+    elif isinstance(nav, list):
+        for item in nav:
+            _label_pages(item, files)
+
+
+def translate_navigation(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+    """Keep a navigation and a configuration for each language; MkDocs has made the Vietnamese one."""
+    build = _build(config)
+    for language in LANGUAGES:
+        build.configs[language] = _config_in(config, language)
+    build.navigations[VIETNAMESE] = nav
+    english = build.configs[ENGLISH]
+    if config.nav is not None:
+        english.nav = _nav_in(config.nav, ENGLISH, build.words[ENGLISH])
+        build.navigations[ENGLISH] = get_navigation(files, english)
+        _label_pages(english.nav, files)
+    else:
+        build.navigations[ENGLISH] = Navigation([], [])
+    for language, navigation in build.navigations.items():
+        home = files.get_file_from_path(source_path("index", language))
+        navigation.homepage = home.page if home else None
+    return nav
+
+
+def _config_in(config: MkDocsConfig, language: str) -> MkDocsConfig:
+    """The configuration as templates of one language see it."""
+    settings = _build(config).settings
+    own = copy.copy(config)
+    own["site_name"] = settings.site_name[language]
+    own["site_description"] = settings.site_description[language]
+    options = {name: value for name, value in config.theme.items() if name not in ("name", "locale")}
+    own["theme"] = Theme(
+        config.theme.name,
+        custom_dir=config.theme.custom_dir,
+        static_templates=config.theme.static_templates,
+        locale=str(config.theme.locale),
+        **options,
+    )
+    own["theme"]["language"] = language
+    return own
+
+
+def source_of(page: Page, config: MkDocsConfig) -> str:
+    """A page's text with a header of our own: what an author wrote there never reaches the theme unread."""
+    site_page = _build(config).pages[page.file.src_uri]
+    header = {"title": site_page.title, "template": site_page.template}
+    if site_page.description:
+        header["description"] = site_page.description
+    # MkDocs stamps pages with the day of the build, which would make each day's site another one.
+    page.update_date = (site_page.updated or datetime.date(1970, 1, 1)).isoformat()
+    return f"---\n{yaml.safe_dump(header, allow_unicode=True, width=10_000)}---\n\n{site_page.body}\n"
+
+
+def add_contents(html: str, page: Page, config: MkDocsConfig) -> str:
+    """Let a plan's parts and sections be found in the page's table of contents and by MkDocs' check of anchors."""
+    site_page = _build(config).pages[page.file.src_uri]
+    clauses = site_page.view.get("clauses") if site_page.template == "plan.html" else None
+    if clauses:
+        page.present_anchor_ids = {view.clause.anchor for view in clauses}
+        parts: list[AnchorLink] = []
+        for view in clauses:
+            if view.clause.level:
+                text = view.mark + "".join(segment.text for segment in view.segments)
+                link = AnchorLink(text, view.clause.anchor, view.clause.level)
+                (parts[-1].children if view.clause.level > 2 and parts else parts).append(link)
+        page.toc = TableOfContents(parts)
+    elif site_page.template == "glossary.html":
+        page.present_anchor_ids = {term.id for term in site_page.view["terms"]}
+    return html
+
+
+def prepare_templates(env: Any, config: MkDocsConfig) -> Any:
+    """In our own templates every printed value is escaped unless it says otherwise; the theme's are left as they are."""
+    folder = Path(config.theme.custom_dir)
+    ours = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.suffix in (".html", ".xml")}
+    env.autoescape = lambda name: name in ours
+    env.filters["with_capital"] = with_capital
+    env.filters["vietnamese_names"] = mark_vietnamese
+    return env
+
+
+def page_context(context: dict[str, Any], page: Page, config: MkDocsConfig) -> dict[str, Any]:
+    """What the templates of a page see."""
+    build = _build(config)
+    site_page = build.pages[page.file.src_uri]
+    language = site_page.language
+    context.update(_language_context(build, language))
+    context.update(
+        config=build.configs[language],
+        nav=build.navigations[language],
+        site_page=site_page,
+        href=partial(_href, page.url, language),
+        picture=lambda path: get_relative_url(path, page.url),
+        canonical=_absolute(config, address(site_page.stem, language if site_page.is_translated else VIETNAMESE)),
+        alternates=_alternates(build, config, site_page),
+        **site_page.view,
+    )
+    return context
+
+
+def _language_context(build: Build, language: str) -> dict[str, Any]:
+    return {
+        "language": language,
+        "t": build.words[language],
+        "switch_words": build.words[other_language(language)],
+        "award_names": build.words[VIETNAMESE],
+        "school": build.settings.school[language],
+        "units": build.settings.units,
+        "movement_by_slug": build.library.movement_by_slug if build.library else {},
+        "long_date": partial(wording.long_date, language=language),
+        "short_date": partial(wording.short_date, language=language),
+        "join_list": partial(wording.join_list, language=language),
+    }
+
+
+def _href(base: str, language: str, stem: str, anchor: str = "", to: str | None = None) -> str:
+    """The relative link from a page to another; ``to`` is the other's language where it differs."""
+    link = get_relative_url(address(stem, to or language) or ".", base or ".")
+    return f"{link}#{anchor}" if anchor else link
+
+
+def _absolute(config: MkDocsConfig, path: str) -> str:
+    """The public address of a page; relative to the root where no ``site_url`` is set."""
+    return urljoin(config.site_url or "", path) if config.site_url else path
+
+
+def _alternates(build: Build, config: MkDocsConfig, page: SitePage) -> list[tuple[str, str]]:
+    """(hreflang, address) of the page in each language it is written in; Vietnamese is for everybody else."""
+    if page.template == "withdrawn.html" or not config.site_url:
+        return []
+    languages = [
+        language for language in LANGUAGES if build.pages[source_path(page.stem, language)].is_translated
+    ]
+    found = [(language, _absolute(config, address(page.stem, language))) for language in languages]
+    return [*found, ("x-default", _absolute(config, address(page.stem, VIETNAMESE)))]
+
+
+def template_context(context: dict[str, Any], template_name: str, config: MkDocsConfig) -> dict[str, Any]:
+    """What 404.html and sitemap.xml see: both languages, and addresses from the root."""
+    build = _build(config)
+    assert build.library is not None
+    root = urlsplit(config.site_url or "/").path
+    context.update(_language_context(build, VIETNAMESE))
+    context.update(
+        config=build.configs[VIETNAMESE],
+        nav=build.navigations[VIETNAMESE],
+        site_page=None,
+        words=build.words,
+        href=lambda stem, anchor="", to=VIETNAMESE: root + address(stem, to),
+        picture=lambda path: root + path,
+        sitemap=[
+            (page, _absolute(config, address(page.stem, page.language)), _alternates(build, config, page))
+            for _, page in sorted(build.pages.items())
+            if page.is_indexed
+        ],
+    )
+    return context

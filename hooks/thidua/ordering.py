@@ -1,0 +1,74 @@
+"""The Vietnamese alphabet: sorting texts and people, independent of the machine's locale.
+
+The order is that of CLDR (a ă â b c d đ e ê …; tones ngang, huyền, hỏi, ngã, sắc, nặng; tones count only where all
+letters agree), with one difference: «hoà» and «hòa» are the same name, wherever the tone mark stands.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from thidua.letters import TONE_MARKS, to_nfc
+
+# Letters with a place of their own; f j w z are foreign and stand where ICU puts them.
+ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+
+_RANK = {letter: position for position, letter in enumerate(ALPHABET)}
+_TONE_RANK = {mark: position for position, mark in enumerate(TONE_MARKS, start=1)}
+_WORD = re.compile(r"[^\W\d_]+|.", re.DOTALL)
+
+# (kind of character, rank) for each letter, then tones, then case, then the text itself: a total order.
+SortKey = tuple[tuple[tuple[int, int], ...], tuple[tuple[int, ...], ...], tuple[bool, ...], str]
+
+
+def sort_key(text: str) -> SortKey:
+    """The key by which Vietnamese texts are sorted."""
+    text = to_nfc(text)
+    letters: list[tuple[int, int]] = []
+    tones: list[tuple[int, ...]] = []
+    capitals: list[bool] = []
+    for word in _WORD.findall(text):
+        word_tones: list[int] = []
+        for char in word:
+            base, tone = _split_tone(char)
+            letters.append(_letter_rank(base))
+            capitals.append(char != char.lower())
+            if tone:
+                word_tones.append(tone)
+        # The tones of a syllable without their place: «hoà» and «hòa» agree.
+        tones.append(tuple(word_tones))
+    return tuple(letters), tuple(tones), tuple(capitals), text
+
+
+def person_key(name: str, given_name: str) -> tuple[SortKey, SortKey, SortKey]:
+    """People stand by given name, then family name (the first word), then what is between."""
+    rest = name.removesuffix(given_name).split()
+    return sort_key(given_name), sort_key(" ".join(rest[:1])), sort_key(" ".join(rest[1:]))
+
+
+def initial(text: str) -> str:
+    """The letter of the alphabet under which a text stands: «Ánh» → A, «Ấn» → Â, «Đào» → Đ, others → #."""
+    base, _ = _split_tone(to_nfc(text)[:1])
+    return base.upper() if base in _RANK else "#"
+
+
+def _split_tone(char: str) -> tuple[str, int]:
+    """(«ậ») → («â», rank of nặng); other marks stay with their letter."""
+    decomposed = unicodedata.normalize("NFD", char.lower())
+    tone = next((_TONE_RANK[mark] for mark in decomposed if mark in _TONE_RANK), 0)
+    base = to_nfc("".join(mark for mark in decomposed if mark not in _TONE_RANK))
+    if tone and base not in _RANK:  # ñ, à la: a mark that is no Vietnamese tone here
+        return char.lower(), 0
+    return base, tone
+
+
+def _letter_rank(base: str) -> tuple[int, int]:
+    if base in _RANK:
+        return 3, _RANK[base]
+    if base.isdigit():
+        return 2, ord(base)
+    plain = unicodedata.normalize("NFD", base)[:1]
+    if plain in _RANK:  # a foreign letter with its marks stands with the plain one
+        return 3, _RANK[plain]
+    return (0 if base.isspace() else 1 if not base.isalpha() else 4), ord(base[:1] or "\0")

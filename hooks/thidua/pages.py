@@ -1,0 +1,65 @@
+"""Ordinary pages: home, about, contribute, the glossary, old and new place names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from thidua.fields import Field, Kind, Report, Values
+from thidua.texts import Text, Texts
+
+_TITLE = Field("title", required=True, example="Giới thiệu")
+_SUMMARY = Field("summary", max_length=200)
+_TERM = (
+    Field("id", Kind.SLUG, required=True, example="thi-dua-yeu-nuoc"),
+    Field("term", required=True, example="thi đua yêu nước"),
+    Field("meaning", required=True),
+)
+_PLACE = (Field("old", required=True), Field("new", required=True), Field("note"))
+
+FIELDS = (
+    _TITLE,
+    _SUMMARY,
+    Field("terms", Kind.PARTS, parts=(*_TERM, Field("forms", Kind.TEXTS))),
+    Field("places", Kind.PARTS, parts=(*_PLACE, Field("since", Kind.DATE), Field("decision"))),
+)
+ENGLISH_FIELDS = (
+    _TITLE,
+    _SUMMARY,
+    Field("terms", Kind.PARTS, parts=_TERM),
+    Field("places", Kind.PARTS, parts=_PLACE),
+)
+
+
+@dataclass(frozen=True)
+class Page:
+    """An ordinary page; ``stem`` is its path in ``docs/`` without suffixes."""
+
+    stem: str
+    texts: Texts
+    values: Values
+
+    @property
+    def source(self) -> str:
+        return self.texts.vietnamese.source
+
+    def in_language(self, language: str) -> Text:
+        return self.texts.in_language(language)
+
+
+def make_page(stem: str, texts: Texts, values: Values) -> Page | None:
+    """A page of what was read; None where its title is missing (and has been reported)."""
+    return Page(stem, texts, values) if values.get("title") is not None else None
+
+
+def check_english_page(vietnamese: Values, english: Values, report: Report) -> None:
+    """Terms and places are told in both languages, in the same order."""
+    for name, key in (("terms", "id"), ("places", None)):
+        ours = [item.get(key) if key else None for item in vietnamese.get(name, ())]
+        theirs = [item.get(key) if key else None for item in english.get(name, ())]
+        if ours != theirs:
+            report(
+                english.line(name),
+                name,
+                "phải cùng số mục và thứ tự với bản tiếng Việt",
+                "must have the items of the Vietnamese file, in the same order",
+            )

@@ -1,0 +1,250 @@
+"""Files of ``docs/`` → plans, movements, stories and pages, with every mistake told; nothing is looked up yet."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from thidua import addresses, frontmatter, movements, pages, plans, stories
+from thidua.fields import Field, Report, Values, read_fields
+from thidua.frontmatter import FrontMatter
+from thidua.languages import ENGLISH, VIETNAMESE, address, source_path, split_language
+from thidua.movements import Movement
+from thidua.pages import Page
+from thidua.plans import Plan
+from thidua.problems import Problem, shown
+from thidua.slugs import is_slug, slugify
+from thidua.sources import CONTENT, SourceFile
+from thidua.stories import Story
+from thidua.texts import Text, Texts
+
+
+@dataclass
+class Contents:
+    """What was read. ``stems`` holds every page that has a file, also those whose mistakes keep them out."""
+
+    plans: list[Plan] = field(default_factory=list)
+    movements: list[Movement] = field(default_factory=list)
+    stories: list[Story] = field(default_factory=list)
+    pages: list[Page] = field(default_factory=list)
+    stems: dict[str, str] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class _Half:
+    """One language's file, parsed."""
+
+    source: SourceFile
+    parsed: FrontMatter
+
+    @property
+    def is_blank(self) -> bool:
+        """An editor saves an empty English file where nobody has translated yet: no title, no body."""
+        title = self.parsed.header.entries.get("title")
+        empty = title is None or (isinstance(title, frontmatter.Scalar) and not title.text.strip())
+        return empty and not self.parsed.body.strip()
+
+
+def read_contents(sources: Iterable[SourceFile], today: datetime.date) -> Contents:
+    """Read all Markdown files. A page with a mistake is left out and reported; the others are not touched by it."""
+    contents = Contents()
+    pairs: dict[str, dict[str, SourceFile]] = {}
+    for source in sorted(sources, key=lambda item: item.path):
+        stem, language = split_language(source.path)
+        if language is None:
+            _report_suffix(source, stem, contents)
+        elif _check_path(source, stem, contents):
+            pairs.setdefault(stem, {})[language] = source
+    _check_addresses(pairs, contents)
+    for stem, pair in pairs.items():
+        _read_pair(stem, pair, today, contents)
+    return contents
+
+
+def reporter(path: str, problems: list[Problem]) -> Report:
+    """A function that adds problems of one file to a list."""
+
+    def report(line: int, label: str, vi: str, en: str) -> None:
+        problems.append(Problem(CONTENT + path, line, label, vi, en))
+
+    return report
+
+
+def _report_suffix(source: SourceFile, stem: str, contents: Contents) -> None:
+    report = reporter(source.path, contents.problems)
+    report(1, "tệp", f"tên phải có ngôn ngữ, hãy đổi thành {stem}.vi.md", f"name the language: {stem}.vi.md")
+
+
+def _check_path(source: SourceFile, stem: str, contents: Contents) -> bool:
+    """Names of folders and files become addresses; content stands where the addresses say."""
+    report = reporter(source.path, contents.problems)
+    for part in stem.split("/"):
+        if not is_slug(part):
+            meant = slugify(part) or "bai-viet"
+            report(
+                1,
+                "tệp",
+                f'tên "{shown(part)}" không dùng làm địa chỉ được, hãy đổi thành "{meant}"',
+                f'not usable in an address; rename it to "{meant}"',
+            )
+            return False
+    folder, _, rest = stem.partition("/")
+    wanted = {
+        "guong": (r"[12]\d{3}/[^/]+", "docs/guong/2023/ten-bai.vi.md"),
+        "phong-trao": (r"[^/]+", "docs/phong-trao/ten-phong-trao.vi.md"),
+        "ke-hoach": (r"[12]\d{3}", "docs/ke-hoach/2023.vi.md"),
+    }.get(folder)
+    if wanted and rest and stem not in addresses.GENERATED and not re.fullmatch(wanted[0], rest):
+        report(1, "tệp", f"đặt sai chỗ, cần dạng {wanted[1]}", f"in the wrong place; it should be like {wanted[1]}")
+        return False
+    return True
+
+
+def _check_addresses(pairs: dict[str, dict[str, SourceFile]], contents: Contents) -> None:
+    """No two files for one address, and none for an address that the site makes itself."""
+    taken: dict[str, str] = {}
+    for stem, pair in list(pairs.items()):
+        contents.stems[stem] = stem
+        first = next(iter(pair.values()))
+        report = reporter(first.path, contents.problems)
+        where = address(stem, VIETNAMESE)
+        if stem in addresses.GENERATED:
+            report(
+                1,
+                "tệp",
+                f"trang tự sinh ra địa chỉ /{where}, hãy đổi tên tệp",
+                f"the site makes /{where} itself; rename the file",
+            )
+            del pairs[stem]
+        elif where in taken:
+            report(
+                1,
+                "tệp",
+                f"cùng địa chỉ /{where} với {CONTENT}{taken[where]}, hãy đổi tên một trong hai",
+                f"has the address /{where} of {CONTENT}{taken[where]}; rename one of them",
+            )
+            del pairs[stem]
+        else:
+            taken[where] = first.path
+
+
+def _read_pair(stem: str, pair: dict[str, SourceFile], today: datetime.date, contents: Contents) -> None:
+    if VIETNAMESE not in pair:
+        report = reporter(pair[ENGLISH].path, contents.problems)
+        original = source_path(stem, VIETNAMESE)
+        report(1, "tệp", f"chưa có bản tiếng Việt {CONTENT}{original}", f"{CONTENT}{original} is missing")
+        return
+    halves = {language: _Half(source, frontmatter.parse(source.text)) for language, source in pair.items()}
+    english = halves.get(ENGLISH)
+    if english is not None and english.is_blank:
+        english = None
+    _READERS.get(stem.partition("/")[0], _read_page)(stem, halves[VIETNAMESE], english, today, contents)
+
+
+def _values(half: _Half, fields: Sequence[Field], original: Sequence[Field], report: Report) -> Values:
+    """A half's values; in the English file a field of the Vietnamese one is told to stay there."""
+    for fault in half.parsed.faults:
+        report(fault.line, fault.field, fault.vi, fault.en)
+    header = half.parsed.header
+    if half.parsed.faults and not header.entries:
+        # The header could not be read: its fields are not missing, they are unread.
+        return Values()
+    allowed = {item.name for item in fields}
+    misplaced = [name for name in header.entries if name not in allowed and name in {item.name for item in original}]
+    for name in misplaced:
+        report(
+            header.lines[name],
+            name,
+            "chỉ ghi ở tệp tiếng Việt, hãy bỏ dòng này",
+            "belongs in the Vietnamese file only; take this line out",
+        )
+    entries = {name: value for name, value in header.entries.items() if name not in misplaced}
+    return read_fields(frontmatter.Mapping(entries, header.line, header.lines), fields, report)
+
+
+def _text(half: _Half, values: Values, language: str) -> Text:
+    return Text(
+        language,
+        values.get("title", ""),
+        values.get("summary", ""),
+        half.parsed.body,
+        half.parsed.body_line,
+        half.source.path,
+        values,
+    )
+
+
+def _read_texts(
+    vietnamese: _Half,
+    english: _Half | None,
+    fields: Sequence[Field],
+    english_fields: Sequence[Field],
+    contents: Contents,
+) -> tuple[Texts, Values, Values | None]:
+    values = _values(vietnamese, fields, fields, reporter(vietnamese.source.path, contents.problems))
+    text = _text(vietnamese, values, VIETNAMESE)
+    if english is None:
+        return Texts(text), values, None
+    translated = _values(english, english_fields, fields, reporter(english.source.path, contents.problems))
+    return Texts(text, _text(english, translated, ENGLISH)), values, translated
+
+
+def _read_story(stem: str, vietnamese: _Half, english: _Half | None, today: datetime.date, contents: Contents) -> None:
+    report = reporter(vietnamese.source.path, contents.problems)
+    before = len(contents.problems)
+    texts, values, _ = _read_texts(vietnamese, english, stories.FIELDS, stories.ENGLISH_FIELDS, contents)
+    if values.lines:
+        stories.check_story(values, stem, today, report)
+    for half in (vietnamese, english):
+        if half is not None and not half.parsed.faults and not half.parsed.body.strip():
+            reporter(half.source.path, contents.problems)(
+                half.parsed.body_line, "nội dung", "bài viết chưa có nội dung", "the story has no text yet"
+            )
+    story = stories.make_story(stem, texts, values)
+    if story is not None and len(contents.problems) == before:
+        contents.stories.append(story)
+
+
+def _read_movement(stem: str, vietnamese: _Half, english: _Half | None, _: datetime.date, contents: Contents) -> None:
+    texts, values, translated = _read_texts(
+        vietnamese, english, movements.FIELDS, movements.ENGLISH_FIELDS, contents
+    )
+    if english is not None and translated is not None:
+        movements.check_english_movement(values, translated, reporter(english.source.path, contents.problems))
+    movement = movements.make_movement(stem, texts, values)
+    if movement is not None:
+        contents.movements.append(movement)
+
+
+def _read_plan(stem: str, vietnamese: _Half, english: _Half | None, _: datetime.date, contents: Contents) -> None:
+    report = reporter(vietnamese.source.path, contents.problems)
+    texts, values, translated_values = _read_texts(vietnamese, english, plans.FIELDS, plans.ENGLISH_FIELDS, contents)
+    clauses = plans.read_clauses(vietnamese.parsed.body, vietnamese.parsed.body_line, report)
+    plans.check_plan(clauses, values, report)
+    year = values.get("year")
+    if year is not None and stem != f"ke-hoach/{year}":
+        report(values.line("year"), "year", f"phải trùng tên tệp, hãy viết {stem[-4:]}", f"must be {stem[-4:]}")
+    translated: tuple[plans.Clause, ...] = ()
+    if english is not None and translated_values is not None:
+        english_report = reporter(english.source.path, contents.problems)
+        translated = plans.read_clauses(english.parsed.body, english.parsed.body_line, english_report)
+        plans.check_translation(clauses, translated, values, translated_values, english_report)
+    plan = plans.make_plan(stem, texts, values, clauses, translated)
+    if plan is not None:
+        contents.plans.append(plan)
+
+
+def _read_page(stem: str, vietnamese: _Half, english: _Half | None, _: datetime.date, contents: Contents) -> None:
+    texts, values, translated = _read_texts(vietnamese, english, pages.FIELDS, pages.ENGLISH_FIELDS, contents)
+    if english is not None and translated is not None:
+        pages.check_english_page(values, translated, reporter(english.source.path, contents.problems))
+    page = pages.make_page(stem, texts, values)
+    if page is not None:
+        contents.pages.append(page)
+
+
+_Reader = Callable[[str, _Half, _Half | None, datetime.date, Contents], None]
+_READERS: dict[str, _Reader] = {"guong": _read_story, "phong-trao": _read_movement, "ke-hoach": _read_plan}

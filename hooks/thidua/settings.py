@@ -1,0 +1,90 @@
+"""What a school sets in ``mkdocs.yml`` under ``extra``: its name, its units, whether samples are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from thidua.languages import LANGUAGES
+from thidua.problems import Problem, shown
+from thidua.slugs import is_slug, slugify
+
+CONFIG = "mkdocs.yml"
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A class, group or office; ``names`` by language."""
+
+    slug: str
+    names: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The school's settings; ``school``, ``site_name`` and ``site_description`` by language."""
+
+    school: Mapping[str, str] = field(default_factory=dict)
+    site_name: Mapping[str, str] = field(default_factory=dict)
+    site_description: Mapping[str, str] = field(default_factory=dict)
+    units: Mapping[str, Unit] = field(default_factory=dict)
+    samples: bool = True
+
+
+def read_settings(config: Mapping[str, Any]) -> tuple[Settings, list[Problem]]:
+    """Settings of the parsed ``mkdocs.yml``; what is wrong falls back to a plain value and is reported."""
+    problems: list[Problem] = []
+
+    def report(name: str, vi: str, en: str) -> None:
+        problems.append(Problem(CONFIG, 1, name, vi, en))
+
+    extra = config.get("extra")
+    extra = extra if isinstance(extra, Mapping) else {}
+    name = str(config.get("site_name") or "")
+    return (
+        Settings(
+            school=_in_both(extra.get("school"), "extra.school", name, report),
+            site_name={"vi": name, "en": str(extra.get("site_name_en") or name)},
+            site_description={
+                "vi": str(config.get("site_description") or ""),
+                "en": str(extra.get("site_description_en") or config.get("site_description") or ""),
+            },
+            units=_units(extra.get("units"), report),
+            samples=_truth(extra.get("samples", True), "extra.samples", report),
+        ),
+        problems,
+    )
+
+
+def _units(value: Any, report: Any) -> dict[str, Unit]:
+    units: dict[str, Unit] = {}
+    if value is None:
+        return units
+    if not isinstance(value, Mapping):
+        report("extra.units", "cần các dòng «ten-don-vi: {vi: …, en: …}»", 'write lines like "slug: {vi: …, en: …}"')
+        return units
+    for slug, names in value.items():
+        if not is_slug(str(slug)):
+            meant = slugify(str(slug)) or "to-ngu-van"
+            report(f"extra.units.{shown(slug)}", f"không dùng làm địa chỉ được, hãy viết {meant}", f"write {meant}")
+            continue
+        units[str(slug)] = Unit(str(slug), _in_both(names, f"extra.units.{slug}", str(slug), report))
+    return units
+
+
+def _in_both(value: Any, label: str, fallback: str, report: Any) -> dict[str, str]:
+    """A text in both languages; one text alone counts for both."""
+    if value is None or isinstance(value, str):
+        return dict.fromkeys(LANGUAGES, value or fallback)
+    if not isinstance(value, Mapping) or not all(isinstance(value.get(language), str) for language in LANGUAGES):
+        report(label, "cần {vi: …, en: …}", "write {vi: …, en: …}")
+        return dict.fromkeys(LANGUAGES, fallback)
+    return {language: value[language] for language in LANGUAGES}
+
+
+def _truth(value: Any, label: str, report: Any) -> bool:
+    if isinstance(value, bool):
+        return value
+    report(label, "cần true hoặc false", "write true or false")
+    return False

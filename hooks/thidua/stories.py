@@ -1,0 +1,250 @@
+"""Stories of exemplary people and collectives, and the rules of their fields.
+
+The Vietnamese file holds all facts; the English one holds only words. Consent follows the Law on Children 2016,
+Art. 6(11) and Law 91/2025/QH15, Art. 24: to publish a child's name, picture or class takes the consent of the child (from
+7 years) and of a parent or guardian; staff give their own; a collective needs none.
+"""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from functools import cached_property
+
+from thidua import awards
+from thidua.awards import ADULT, AWARDS, COLLECTIVE, PUPIL, SUBJECTS
+from thidua.fields import Field, Kind, Report, Values
+from thidua.slugs import slugify
+from thidua.sources import is_picture
+from thidua.texts import Text, Texts
+
+PUBLISHED, DRAFT, WITHDRAWN = STATUSES = ("published", "draft", "withdrawn")
+
+TITLE = Field("title", required=True, example="Cô giáo mở lớp đọc sách cuối tuần")
+SUMMARY = Field("summary", required=True, max_length=200, example="Một hai câu về bài viết.")
+
+FIELDS = (
+    TITLE,
+    SUMMARY,
+    Field("name", required=True, example="Nguyễn Thị Mẫu"),
+    Field("given_name"),
+    Field("subject", Kind.CHOICE, required=True, choices=SUBJECTS, example=" | ".join(SUBJECTS)),
+    Field("role", required=True, example="Giáo viên Ngữ văn"),
+    Field("unit", Kind.SLUG),
+    Field("movements", Kind.SLUGS, required=True, example="[day-tot-hoc-tot]"),
+    Field("year", Kind.YEAR, required=True, example="2023"),
+    Field("date", Kind.DATE, required=True, example="2023-11-20"),
+    Field("photo"),
+    Field("photo_alt"),
+    Field(
+        "awards",
+        Kind.PARTS,
+        parts=(
+            Field("type", Kind.CHOICE, required=True, choices=tuple(AWARDS), example="giay-khen"),
+            Field("decision"),
+            Field("date", Kind.DATE),
+        ),
+    ),
+    Field(
+        "consent",
+        Kind.PART,
+        parts=(
+            Field("subject", Kind.DATE),
+            Field("guardian", Kind.DATE),
+            Field("ref"),
+            Field("expires", Kind.DATE),
+        ),
+    ),
+    Field("status", Kind.CHOICE, choices=STATUSES),
+    Field("sample", Kind.TRUTH),
+)
+ENGLISH_FIELDS = (TITLE, Field("summary", max_length=200), Field("role"), Field("photo_alt"))
+
+
+@dataclass(frozen=True)
+class Story:
+    """A story; ``stem`` is ``guong/<year>/<slug>``; ``values`` keeps the lines of its fields for cross-checks."""
+
+    stem: str
+    texts: Texts
+    name: str
+    given_name: str
+    subject: str
+    unit: str | None
+    movements: tuple[str, ...]
+    year: int
+    date: datetime.date
+    photo: str | None
+    awards: tuple[Values, ...]
+    status: str
+    is_sample: bool
+    source: str
+    values: Values
+
+    @cached_property
+    def slug(self) -> str:
+        return self.stem.rsplit("/", 1)[-1]
+
+    @cached_property
+    def folder(self) -> str:
+        return self.stem.rsplit("/", 1)[0]
+
+    @cached_property
+    def photo_path(self) -> str | None:
+        """The picture's path from ``docs/``, which is also its address."""
+        return f"{self.folder}/{self.photo}" if self.photo else None
+
+    @property
+    def is_draft(self) -> bool:
+        return self.status == DRAFT
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.status == WITHDRAWN
+
+    @property
+    def is_collective(self) -> bool:
+        return self.subject == COLLECTIVE
+
+    @property
+    def is_indexed(self) -> bool:
+        """Whether search engines, feeds and open data may have it: never what is invented or unfinished."""
+        return self.status == PUBLISHED and not self.is_sample
+
+    def in_language(self, language: str) -> Text:
+        return self.texts.in_language(language)
+
+
+def make_story(stem: str, texts: Texts, values: Values) -> Story | None:
+    """A story of values that were read; None where a required one is missing (and has been reported)."""
+    if any(item.required and values.get(item.name) is None for item in FIELDS):
+        return None
+    name = values.get("name")
+    collective = values.get("subject") == COLLECTIVE
+    return Story(
+        stem=stem,
+        texts=texts,
+        name=name,
+        given_name=values.get("given_name") or (name if collective else name.split()[-1]),
+        subject=values.get("subject"),
+        unit=values.get("unit"),
+        movements=values.get("movements"),
+        year=values.get("year"),
+        date=values.get("date"),
+        photo=values.get("photo"),
+        awards=values.get("awards", ()),
+        status=values.get("status", PUBLISHED),
+        is_sample=values.get("sample", False),
+        source=texts.vietnamese.source,
+        values=values,
+    )
+
+
+def check_story(values: Values, stem: str, today: datetime.date, report: Report) -> None:
+    """The rules between a story's fields. ``today`` decides which consent has expired."""
+    _check_year(values, stem, report)
+    _check_given_name(values, report)
+    _check_photo(values, report)
+    _check_awards(values, report)
+    if not (values.get("sample") or values.get("status") == WITHDRAWN):
+        _check_consent(values, today, report)
+
+
+def _check_year(values: Values, stem: str, report: Report) -> None:
+    folder = stem.split("/")[1]
+    year = values.get("year")
+    if year is not None and str(year) != folder:
+        report(
+            values.line("year"),
+            "year",
+            f"ghi {year} nhưng tệp nằm trong thư mục {folder}, hãy sửa năm hoặc chuyển tệp sang docs/guong/{year}/",
+            f"says {year}, but the file is in folder {folder}; mend the year or move the file to docs/guong/{year}/",
+        )
+
+
+def _check_given_name(values: Values, report: Report) -> None:
+    name, given_name = values.get("name"), values.get("given_name")
+    if name and given_name and not f" {name}".endswith(f" {given_name}"):
+        report(
+            values.line("given_name"),
+            "given_name",
+            "phải là phần cuối của name",
+            "must be the last part of name",
+        )
+
+
+def _check_photo(values: Values, report: Report) -> None:
+    photo = values.get("photo")
+    if photo is None:
+        return
+    if not is_picture(photo):
+        base, _, ending = photo.rpartition(".")
+        meant = f"{slugify(base) or 'anh'}.{ending.lower() if is_picture('a.' + ending) else 'jpg'}"
+        report(
+            values.line("photo"),
+            "photo",
+            f"cần tên tệp không dấu, đuôi .jpg, .png, .webp hoặc .avif, nằm cạnh bài viết, ví dụ {meant}",
+            f"must be the plain name of a .jpg, .png, .webp or .avif beside the file, like {meant}",
+        )
+    if values.get("photo_alt") is None:
+        report(
+            values.line("photo"),
+            "photo_alt",
+            "có ảnh thì phải có lời tả ảnh cho người không nhìn thấy ảnh",
+            "a photo needs words for those who cannot see it",
+        )
+
+
+def _check_awards(values: Values, report: Report) -> None:
+    for award in values.get("awards", ()):
+        kind, subject = AWARDS.get(award.get("type")), values.get("subject")
+        if kind and subject and subject not in kind.subjects:
+            possible = ", ".join(slug for slug, other in AWARDS.items() if subject in other.subjects)
+            report(
+                award.line("type"),
+                "awards.type",
+                f"{kind.slug} không dành cho {_SUBJECT_VI[subject]}, có thể dùng: {possible}",
+                f"{kind.slug} is not given to this kind of subject; possible: {possible}",
+            )
+
+
+_SUBJECT_VI = {ADULT: "cá nhân người lớn", PUPIL: "học sinh", COLLECTIVE: "tập thể"}
+
+
+def _check_consent(values: Values, today: datetime.date, report: Report) -> None:
+    subject = values.get("subject")
+    if subject not in (awards.ADULT, awards.PUPIL):
+        return
+    consent: Values | None = values.get("consent")
+    needed = ("subject", "guardian") if subject == PUPIL else ("subject",)
+    if consent is None:
+        example = ", ".join(f"{name}: 2023-11-01" for name in needed)
+        report(
+            values.line("consent"),
+            "consent",
+            f"chưa có sự đồng ý nên không được đăng, hãy thêm «consent: {{{example}, ref: số giấy}}»",
+            f'no consent, so it may not be published; add "consent: {{{example}, ref: …}}"',
+        )
+        return
+    for name in needed:
+        if consent.get(name) is None:
+            who_vi, who_en = _WHO[name]
+            report(
+                values.line("consent"),
+                f"consent.{name}",
+                f"chưa có ngày {who_vi} đồng ý, ví dụ {name}: 2023-11-01",
+                f"the day on which {who_en} consented is missing, like {name}: 2023-11-01",
+            )
+        elif consent.get(name) > today:
+            report(consent.line(name), f"consent.{name}", "ngày đồng ý ở tương lai", "a consent in the future")
+    expires = consent.get("expires")
+    if expires is not None and expires < today:
+        report(
+            consent.line("expires"),
+            "consent.expires",
+            f"sự đồng ý đã hết hạn ngày {expires}, hãy xin lại hoặc ghi «status: withdrawn»",
+            f'the consent expired on {expires}; ask again or write "status: withdrawn"',
+        )
+
+
+_WHO = {"subject": ("người được viết", "the person"), "guardian": ("cha mẹ hoặc người giám hộ", "a parent or guardian")}
