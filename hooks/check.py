@@ -1,7 +1,7 @@
 """«make check»: checks the content alone, without building the site.
 
-One line a problem on standard error, exit status 1. What is only worth knowing (translations older than their originals,
-consents that end soon) goes to standard output and stops nothing.
+One line a problem on standard error, exit status 1. What is only worth knowing (translations that are missing, or older than
+their originals) goes to standard output and stops nothing.
 """
 
 from __future__ import annotations

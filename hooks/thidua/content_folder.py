@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-
 from thidua.languages import LANGUAGES
 from thidua.problems import Problem, shown
 from thidua.settings import CONFIG
@@ -65,5 +64,7 @@ def read_config(path: Path) -> tuple[dict[str, Any], list[Problem]]:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 1
         problem = shown(getattr(error, "problem", None) or error)
-        return {}, [Problem(CONFIG, line, "tệp", "dòng này sai cú pháp YAML", f"YAML cannot read this line ({problem})")]
+        return {}, [
+            Problem(CONFIG, line, "tệp", "dòng này sai cú pháp YAML", f"YAML cannot read this line ({problem})")
+        ]
     return (config if isinstance(config, dict) else {}), []

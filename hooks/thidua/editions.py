@@ -333,9 +333,7 @@ class Edition:
         }
 
     def _recipients(self, plan: Plan) -> dict[str, str]:
-        return {
-            item.get("id"): item.get("meaning") for item in plan.in_language(self.language).get("recipients", ())
-        }
+        return {item.get("id"): item.get("meaning") for item in plan.in_language(self.language).get("recipients", ())}
 
     def _clause(self, plan: Plan, clause: Clause, notes: Iterable[int], meaning: str) -> ClauseView:
         movements = self.library.movements_of(plan, clause)
@@ -415,4 +413,3 @@ def _newest(stories: tuple[Story, ...]) -> datetime.date | None:
 def all_editions(library: Library, words: Mapping[str, UiStrings]) -> dict[str, Edition]:
     """Both editions by language."""
     return {language: Edition(language, library, words[language]) for language in LANGUAGES}
-

@@ -211,7 +211,7 @@ class _Reader:
             node.line,
             self._label,
             f'không có giá trị "{shown(node.text)}", cần một trong: {options}.{vi}',
-            f'no such value; use one of the list.{en}',
+            f"no such value; use one of the list.{en}",
         )
         return None
 

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import yaml
-
 from thidua.problems import shown
 
 # libyaml's loader is about five times faster than the one in Python; both give the same nodes.
@@ -184,7 +183,11 @@ _EXPLANATIONS = (
         "the value has a colon; put the whole value in double quotes",
     ),
     ("quoted scalar", "thiếu dấu ngoặc kép đóng", "a closing quote is missing"),
-    ("cannot start any token", "dùng dấu cách, không dùng phím Tab hay ký tự lạ", "use spaces, no Tab or odd character"),
+    (
+        "cannot start any token",
+        "dùng dấu cách, không dùng phím Tab hay ký tự lạ",
+        "use spaces, no Tab or odd character",
+    ),
     ("flow", "thiếu dấu ] hoặc } đóng, hoặc dấu phẩy", "a closing ] or }, or a comma, is missing"),
     ("undefined alias", "giá trị mở đầu bằng *, hãy đặt trong ngoặc kép", "the value begins with *; put it in quotes"),
     (

@@ -14,10 +14,30 @@ def last_changes(root: Path, folder: str) -> dict[str, int]:
     try:
         if _git(root, "rev-parse", "--is-shallow-repository").strip() != "false":
             return {}
-        log = _git(root, "-c", "core.quotePath=false", "log", "--format=%x00%ct", "--name-only", "--relative", "--", ".",
-                   cwd=root / folder)
-        edited = _git(root, "-c", "core.quotePath=false", "diff", "--name-only", "--relative", "HEAD", "--", ".",
-                      cwd=root / folder)
+        log = _git(
+            root,
+            "-c",
+            "core.quotePath=false",
+            "log",
+            "--format=%x00%ct",
+            "--name-only",
+            "--relative",
+            "--",
+            ".",
+            cwd=root / folder,
+        )
+        edited = _git(
+            root,
+            "-c",
+            "core.quotePath=false",
+            "diff",
+            "--name-only",
+            "--relative",
+            "HEAD",
+            "--",
+            ".",
+            cwd=root / folder,
+        )
     except (OSError, subprocess.SubprocessError):
         return {}
     changes: dict[str, int] = {}

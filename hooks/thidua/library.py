@@ -13,15 +13,15 @@ from functools import cached_property
 
 from thidua import addresses
 from thidua.fields import Report
+from thidua.joins import quoted_names
 from thidua.languages import LANGUAGES, output_path, source_path
 from thidua.letters import match_form
-from thidua.links import check_links, resolve, local_links
+from thidua.links import check_links, local_links, resolve
 from thidua.movements import Movement
 from thidua.ordering import sort_key
 from thidua.pages import Page
 from thidua.plans import Clause, Plan
 from thidua.problems import Problem, in_order, shown
-from thidua.joins import quoted_names
 from thidua.reading import Contents, read_contents, reporter
 from thidua.settings import CONFIG, Settings
 from thidua.slugs import slugify
@@ -107,9 +107,7 @@ class Library:
 
     def stories_under(self, plan: Plan, movement: Movement) -> tuple[Story, ...]:
         """A movement's stories that belong to a plan, newest first."""
-        return tuple(
-            story for story in self.stories_of_movement[movement.slug] if self.plan_for(story.year) is plan
-        )
+        return tuple(story for story in self.stories_of_movement[movement.slug] if self.plan_for(story.year) is plan)
 
     def clauses_of_story(self, story: Story) -> tuple[Plan | None, tuple[Clause, ...]]:
         """The plan of a story's year and the clauses under which the story stands, in the plan's order."""

@@ -39,9 +39,7 @@ class Letter:
 def by_letter(stories: Iterable[Story]) -> tuple[Letter, ...]:
     """A–Z by given name, in Vietnamese order; collectives by the first word of their name."""
     ordered = sorted(stories, key=lambda story: (person_key(story.name, story.given_name), story.stem))
-    letters = {
-        letter: tuple(group) for letter, group in groupby(ordered, key=lambda story: initial(story.given_name))
-    }
+    letters = {letter: tuple(group) for letter, group in groupby(ordered, key=lambda story: initial(story.given_name))}
     return tuple(
         Letter(letter, letters[letter]) for letter in (*(char.upper() for char in ALPHABET), "#") if letter in letters
     )

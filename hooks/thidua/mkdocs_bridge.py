@@ -29,7 +29,6 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.theme import Theme
 from mkdocs.utils import CountHandler, get_relative_url
-
 from thidua import wording
 from thidua.content_folder import read_folder, read_words
 from thidua.editions import SitePage, all_editions
@@ -41,7 +40,8 @@ from thidua.settings import Settings, read_settings
 from thidua.slugs import heading_id
 from thidua.ui_strings import UiStrings
 
-log = logging.getLogger("mkdocs.thidua")
+# «mkdocs», or the name of the fork that stands in for it: a strict build counts the warnings under this name.
+ENGINE = MkDocsConfig.__module__.partition(".")[0]
 
 
 @dataclass
@@ -50,7 +50,7 @@ class Build:
 
     settings: Settings
     words: dict[str, UiStrings]
-    library: Library | None = None
+    library: Library = field(default_factory=lambda: Library(Settings(), (), (), (), (), ()))
     pages: dict[str, SitePage] = field(default_factory=dict)
     navigations: dict[str, Navigation] = field(default_factory=dict)
     configs: dict[str, MkDocsConfig] = field(default_factory=dict)
@@ -104,7 +104,7 @@ def _stage(config: MkDocsConfig) -> None:
     config.site_dir = str(_process.staging)
     _process.warnings = CountHandler()
     _process.warnings.setLevel(logging.WARNING)
-    logging.getLogger("mkdocs").addHandler(_process.warnings)
+    logging.getLogger(ENGINE).addHandler(_process.warnings)
 
 
 def publish(config: MkDocsConfig) -> None:
@@ -134,7 +134,7 @@ def discard() -> None:
 
 def _forget_staging() -> None:
     if _process.warnings is not None:
-        logging.getLogger("mkdocs").removeHandler(_process.warnings)
+        logging.getLogger(ENGINE).removeHandler(_process.warnings)
     _process.staging = _process.target = _process.warnings = None
 
 
@@ -161,7 +161,6 @@ def read_library(config: MkDocsConfig) -> None:
 def arrange_files(files: Files, config: MkDocsConfig) -> Files:
     """Give each page its address, add the pages that no file holds, leave out what is not published."""
     build = _build(config)
-    assert build.library is not None
     for file in list(files):
         if file.is_documentation_page():
             if file.src_uri not in build.pages or build.pages[file.src_uri].stem in build.library.withdrawn:
@@ -328,7 +327,7 @@ def _language_context(build: Build, language: str) -> dict[str, Any]:
         "award_names": build.words[VIETNAMESE],
         "school": build.settings.school[language],
         "units": build.settings.units,
-        "movement_by_slug": build.library.movement_by_slug if build.library else {},
+        "movement_by_slug": build.library.movement_by_slug,
         "long_date": partial(wording.long_date, language=language),
         "short_date": partial(wording.short_date, language=language),
         "join_list": partial(wording.join_list, language=language),
@@ -350,9 +349,7 @@ def _alternates(build: Build, config: MkDocsConfig, page: SitePage) -> list[tupl
     """(hreflang, address) of the page in each language it is written in; Vietnamese is for everybody else."""
     if page.template == "withdrawn.html" or not config.site_url:
         return []
-    languages = [
-        language for language in LANGUAGES if build.pages[source_path(page.stem, language)].is_translated
-    ]
+    languages = [language for language in LANGUAGES if build.pages[source_path(page.stem, language)].is_translated]
     found = [(language, _absolute(config, address(page.stem, language))) for language in languages]
     return [*found, ("x-default", _absolute(config, address(page.stem, VIETNAMESE)))]
 
@@ -360,7 +357,6 @@ def _alternates(build: Build, config: MkDocsConfig, page: SitePage) -> list[tupl
 def template_context(context: dict[str, Any], template_name: str, config: MkDocsConfig) -> dict[str, Any]:
     """What 404.html and sitemap.xml see: both languages, and addresses from the root."""
     build = _build(config)
-    assert build.library is not None
     root = urlsplit(config.site_url or "/").path
     context.update(_language_context(build, VIETNAMESE))
     context.update(

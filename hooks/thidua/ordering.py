@@ -41,10 +41,21 @@ def sort_key(text: str) -> SortKey:
     return tuple(letters), tuple(tones), tuple(capitals), text
 
 
-def person_key(name: str, given_name: str) -> tuple[SortKey, SortKey, SortKey]:
-    """People stand by given name, then family name (the first word), then what is between."""
+PersonKey = tuple[tuple[object, ...], tuple[object, ...], tuple[object, ...], str]
+
+
+def person_key(name: str, given_name: str) -> PersonKey:
+    """People stand by given name, then family name (the first word), then what is between.
+
+    The spelling itself comes last: «Trần Văn Hoà» and «Phạm Văn Hòa» have one given name, so the family name decides.
+    """
     rest = name.removesuffix(given_name).split()
-    return sort_key(given_name), sort_key(" ".join(rest[:1])), sort_key(" ".join(rest[1:]))
+    return (
+        sort_key(given_name)[:3],
+        sort_key(" ".join(rest[:1]))[:3],
+        sort_key(" ".join(rest[1:]))[:3],
+        to_nfc(name),
+    )
 
 
 def initial(text: str) -> str:

@@ -209,9 +209,7 @@ def _read_story(stem: str, vietnamese: _Half, english: _Half | None, today: date
 
 
 def _read_movement(stem: str, vietnamese: _Half, english: _Half | None, _: datetime.date, contents: Contents) -> None:
-    texts, values, translated = _read_texts(
-        vietnamese, english, movements.FIELDS, movements.ENGLISH_FIELDS, contents
-    )
+    texts, values, translated = _read_texts(vietnamese, english, movements.FIELDS, movements.ENGLISH_FIELDS, contents)
     if english is not None and translated is not None:
         movements.check_english_movement(values, translated, reporter(english.source.path, contents.problems))
     movement = movements.make_movement(stem, texts, values)

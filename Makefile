@@ -1,0 +1,76 @@
+# make site   dựng trang vào site/            builds the site into site/
+# make test   kiểm tra tất cả                 checks everything, a real browser included
+# make serve  xem thử khi đang viết           a preview that follows your edits; shows drafts
+# make check  chỉ kiểm tra nội dung           checks the content alone, in a second
+# make nfc    sửa chữ bị tách dấu             mends letters whose marks stand apart
+# make golden ghi lại tests/golden            rewrites the golden files; look at the diff
+# make lock   ghi lại các tệp khoá            rewrites the lock files (needs the network)
+
+PYTHON ?= python3
+BIN := .venv/bin
+INSTALL := pip install --quiet --disable-pip-version-check --require-hashes
+# Material's announcement of its end of life; the README speaks of it.
+export NO_MKDOCS_2_WARNING := 1
+
+.PHONY: site test serve check nfc bench zip golden lock format clean
+
+site: .venv/site.stamp
+	@$(BIN)/python hooks/check.py
+	@$(BIN)/mkdocs build --quiet
+	@echo "Trang đã dựng xong, hãy mở / the site is ready, open: $(CURDIR)/site/index.html"
+
+check: .venv/site.stamp
+	@$(BIN)/python hooks/check.py
+
+nfc: .venv/site.stamp
+	@$(BIN)/python hooks/check.py --nfc
+
+serve: .venv/site.stamp
+	$(BIN)/mkdocs serve
+
+zip: site
+	@$(BIN)/python tools/make_zip.py
+
+bench: .venv/test.stamp
+	@$(BIN)/python tools/bench.py
+
+test: .venv/test.stamp .venv-properdocs/test.stamp
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python tests/browser.py
+	$(BIN)/pytest
+
+format: .venv/test.stamp
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+golden: .venv/test.stamp
+	$(BIN)/pytest --write-golden tests/test_golden.py
+
+.venv/site.stamp: requirements.txt
+	$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11) and 'Cần Python 3.11 trở lên / Python 3.11 or newer is needed')"
+	$(PYTHON) -m venv .venv
+	$(BIN)/$(INSTALL) -r requirements.txt
+	touch $@
+
+.venv/test.stamp: .venv/site.stamp requirements/test.txt
+	$(BIN)/$(INSTALL) -r requirements/test.txt
+	touch $@
+
+.venv-properdocs/test.stamp: requirements/properdocs.txt
+	$(PYTHON) -m venv .venv-properdocs
+	.venv-properdocs/bin/$(INSTALL) -r requirements/properdocs.txt
+	touch $@
+
+lock:
+	$(PYTHON) -m venv .venv-lock
+	.venv-lock/bin/pip install --quiet uv==0.13.9
+	for name in site test properdocs; do \
+	  .venv-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	    --no-emit-index-url --no-header --no-annotate requirements/$$name.in \
+	    --output-file $$( [ $$name = site ] && echo requirements.txt || echo requirements/$$name.txt ) || exit 1; \
+	done
+
+clean:
+	rm -rf site .site.* dist .cache .venv .venv-properdocs .venv-lock
