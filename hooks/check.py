@@ -1,13 +1,14 @@
 """«make check»: checks the content alone, without building the site.
 
-One line a problem on standard error, exit status 1. What is only worth knowing (translations that are missing, or older than
-their originals) goes to standard output and stops nothing.
+One line a problem on standard error, exit status 1. What is only worth knowing (translations missing, or older than their
+originals) goes to standard output and stops nothing.
 """
 
 from __future__ import annotations
 
 import argparse
 import datetime
+import io
 import sys
 from pathlib import Path
 
@@ -73,5 +74,6 @@ def main() -> int:
 
 if __name__ == "__main__":
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8")
+        if isinstance(stream, io.TextIOWrapper):  # a Windows console does not speak UTF-8 by itself
+            stream.reconfigure(encoding="utf-8")
     raise SystemExit(main())

@@ -122,7 +122,8 @@ class _Reader:
         if kind is Kind.PART:
             return self._part(node)
         if not isinstance(node, Scalar):
-            return self._wrong(node.line)
+            self._wrong(node.line)
+            return None
         return {
             Kind.TEXT: self._text,
             Kind.DATE: self._date,
@@ -138,7 +139,8 @@ class _Reader:
 
     def _list(self, node: frontmatter.Value, read_item: Callable[[Any], Any]) -> tuple[Any, ...] | None:
         if not isinstance(node, frontmatter.Sequence):
-            return self._wrong(node.line)
+            self._wrong(node.line)
+            return None
         found: list[Any] = []
         for item in node.items:
             value = read_item(item)
@@ -153,12 +155,14 @@ class _Reader:
 
     def _part(self, node: frontmatter.Value) -> Values | None:
         if not isinstance(node, Mapping):
-            return self._wrong(node.line)
+            self._wrong(node.line)
+            return None
         return read_fields(node, self._item.parts, self._report, self._label)
 
     def _text(self, node: frontmatter.Value) -> str | None:
         if not isinstance(node, Scalar):
-            return self._wrong(node.line)
+            self._wrong(node.line)
+            return None
         text = " ".join(node.text.split())
         if node.plain and _YAML_WORDS.fullmatch(text):
             self._report(
@@ -195,12 +199,14 @@ class _Reader:
     def _year(self, node: Scalar) -> int | None:
         if re.fullmatch(r"[12]\d{3}", node.text):
             return int(node.text)
-        return self._wrong(node.line)
+        self._wrong(node.line)
+        return None
 
     def _truth(self, node: Scalar) -> bool | None:
         if node.text in ("true", "false"):
             return node.text == "true"
-        return self._wrong(node.line)
+        self._wrong(node.line)
+        return None
 
     def _choice(self, node: Scalar) -> str | None:
         if node.text in self._item.choices:
@@ -217,7 +223,8 @@ class _Reader:
 
     def _slug(self, node: frontmatter.Value) -> str | None:
         if not isinstance(node, Scalar):
-            return self._wrong(node.line)
+            self._wrong(node.line)
+            return None
         if is_slug(node.text):
             return node.text
         meant = slugify(node.text) or "to-ngu-van"

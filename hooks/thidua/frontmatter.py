@@ -147,7 +147,7 @@ class _NodeReader:
             return self.mapping(node)
         if isinstance(node, yaml.SequenceNode):
             return Sequence(tuple(self.value(item, name) for item in node.value), _line(node))
-        return Scalar(node.value, node.style is None, _line(node))
+        return Scalar(node.value, getattr(node, "style", None) is None, _line(node))
 
 
 def _line(node: yaml.Node) -> int:

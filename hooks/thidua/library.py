@@ -29,6 +29,9 @@ from thidua.sources import CONTENT, SourceFile, is_picture
 from thidua.stories import Story
 from thidua.suggest import did_you_mean
 
+# A page that a file holds.
+Item = Plan | Movement | Story | Page
+
 
 @dataclass(frozen=True)
 class Library:
@@ -40,6 +43,11 @@ class Library:
     stories: tuple[Story, ...]
     pages: tuple[Page, ...]
     withdrawn: tuple[str, ...]
+
+    @cached_property
+    def items(self) -> tuple[Item, ...]:
+        """Every page that a file holds."""
+        return (*self.plans, *self.movements, *self.stories, *self.pages)
 
     @cached_property
     def movement_by_slug(self) -> dict[str, Movement]:
@@ -271,14 +279,14 @@ def _check_quotes(plan: Plan, movements: Iterable[Movement], report: Report) -> 
 
 def _check_files(library: Library, contents: Contents, media: Collection[str], problems: list[Problem]) -> None:
     _check_photos(contents.stories, media, problems)
-    shown_pages = (*library.plans, *library.movements, *library.stories, *library.pages)
-    stems = {page.stem for page in shown_pages} | set(library.withdrawn) | addresses.GENERATED
+    stems = {item.stem for item in library.items} | set(library.withdrawn) | addresses.GENERATED
     stems |= {addresses.year(story.year) for story in library.stories}
     stems |= {addresses.unit(slug) for slug in library.settings.units}
     known = {source_path(stem, language) for stem in stems for language in LANGUAGES} | set(media)
-    for page in (*library.movements, *library.stories, *library.pages):
-        for text in (page.texts.vietnamese, page.texts.english):
-            if text is not None:
+    for item in library.items:
+        for text in (item.texts.vietnamese, item.texts.english):
+            # A plan's body is the plan's own text, no Markdown.
+            if text is not None and not isinstance(item, Plan):
                 check_links(text.source, text.body, text.body_line, known, reporter(text.source, problems))
     for stem in stems:
         for language in LANGUAGES:

@@ -168,13 +168,13 @@ def arrange_files(files: Files, config: MkDocsConfig) -> Files:
         elif file.src_uri.startswith("guong/") and file.src_uri not in build.library.pictures:
             files.remove(file)
     in_navigation = set(_nav_paths(config.nav))
-    for src_uri, page in build.pages.items():
-        file = files.get_file_from_path(src_uri)
-        if file is None:
-            # Its text comes from ``source_of``, as that of every page.
-            file = File.generated(config, src_uri, content="")
+    for src_uri, site_page in build.pages.items():
+        existing = files.get_file_from_path(src_uri)
+        # The text of either kind comes from ``source_of``.
+        file = existing or File.generated(config, src_uri, content="")
+        if existing is None:
             files.append(file)
-        _move(file, page)
+        _move(file, site_page)
         if src_uri not in in_navigation:
             file.inclusion = InclusionLevel.NOT_IN_NAV
     return files
@@ -292,7 +292,7 @@ def add_contents(html: str, page: Page, config: MkDocsConfig) -> str:
 
 def prepare_templates(env: Any, config: MkDocsConfig) -> Any:
     """In our own templates every printed value is escaped unless it says otherwise; the theme's are left as they are."""
-    folder = Path(config.theme.custom_dir)
+    folder = Path(str(config.theme.custom_dir))
     ours = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.suffix in (".html", ".xml")}
     env.autoescape = lambda name: name in ours
     env.filters["with_capital"] = with_capital

@@ -85,11 +85,13 @@ class Movement:
 
     @cached_property
     def facts(self) -> tuple[Values, ...]:
-        return self.values.get("facts", ())
+        facts: tuple[Values, ...] = self.values.get("facts", ())
+        return facts
 
     @cached_property
     def launched(self) -> Values:
-        return self.values.get("launched", Values())
+        launched: Values = self.values.get("launched", Values())
+        return launched
 
 
 def make_movement(stem: str, texts: Texts, values: Values) -> Movement | None:

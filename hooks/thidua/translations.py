@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from thidua.languages import ENGLISH, source_path
 from thidua.library import Library
-from thidua.movements import Movement
-from thidua.pages import Page
-from thidua.plans import Plan
 from thidua.problems import Problem
 from thidua.sources import CONTENT
-from thidua.stories import Story
-
-
-def _items(library: Library) -> Iterator[Plan | Movement | Story | Page]:
-    yield from (*library.plans, *library.movements, *library.stories, *library.pages)
 
 
 def untranslated_pages(library: Library) -> list[Problem]:
@@ -29,7 +21,7 @@ def untranslated_pages(library: Library) -> list[Problem]:
             "not translated yet",
             notice=True,
         )
-        for item in _items(library)
+        for item in library.items
         if not item.texts.is_translated(ENGLISH)
     ]
 
@@ -37,7 +29,7 @@ def untranslated_pages(library: Library) -> list[Problem]:
 def stale_translations(library: Library, changes: Mapping[str, int]) -> list[Problem]:
     """A notice for each English file older than its Vietnamese one (``changes``: path → seconds since 1970)."""
     notices = []
-    for item in _items(library):
+    for item in library.items:
         english = item.texts.english
         if english is None:
             continue
