@@ -16,7 +16,7 @@ export NO_MKDOCS_2_WARNING := 1
 
 site: .venv/site.stamp
 	@$(BIN)/python hooks/check.py
-	@$(BIN)/mkdocs build --quiet
+	@$(BIN)/mkdocs build
 	@echo "Trang đã dựng xong, hãy mở / the site is ready, open: $(CURDIR)/site/index.html"
 
 check: .venv/site.stamp

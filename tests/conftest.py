@@ -60,7 +60,8 @@ class Project:
         )
 
     def build(self, *options: str, **environment: str) -> subprocess.CompletedProcess[str]:
-        return self.run("-m", "mkdocs", "build", "--quiet", *options, **environment)
+        # Not --quiet: MkDocs then drops the warnings at which a strict build has to stop.
+        return self.run("-m", "mkdocs", "build", *options, **environment)
 
     def check(self) -> subprocess.CompletedProcess[str]:
         return self.run("hooks/check.py")

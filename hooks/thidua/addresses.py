@@ -9,6 +9,7 @@ PLANS = "ke-hoach/index"
 DOCUMENTS = "ke-hoach/van-ban"
 MOVEMENTS = "phong-trao/index"
 COVERAGE = "phong-trao/bang-theo-doi"
+SEARCH = "tim-kiem"
 STORIES = "guong/index"
 A_TO_Z = "guong/a-z"
 UNITS = "guong/don-vi/index"
@@ -18,7 +19,7 @@ SUBJECTS = {
     COLLECTIVE: "guong/doi-tuong/tap-the",
 }
 
-GENERATED = frozenset({PLANS, DOCUMENTS, MOVEMENTS, COVERAGE, STORIES, A_TO_Z, UNITS, *SUBJECTS.values()})
+GENERATED = frozenset({SEARCH, PLANS, DOCUMENTS, MOVEMENTS, COVERAGE, STORIES, A_TO_Z, UNITS, *SUBJECTS.values()})
 
 
 def year(number: int) -> str:

@@ -5,6 +5,7 @@ This is the site's table of contents in code: one function a kind of page. Nothi
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -186,6 +187,10 @@ class Edition:
         for subject, stem in addresses.SUBJECTS.items():
             title, summary = t(f"subject.{subject}.title"), t(f"subject.{subject}.summary")
             yield self._list(stem, title, self._by_subject.get(subject, ()), summary)
+        yield dataclasses.replace(
+            self._index(addresses.SEARCH, "search", {"stories": library.stories, **self._search_view()}),
+            is_indexed=False,
+        )
         yield self._index(addresses.UNITS, "units", {"counts": {k: len(v) for k, v in self._by_unit.items()}})
         yield self._index(
             addresses.MOVEMENTS, "movements", {"movements": library.movements, "counts": self._movement_counts}
@@ -292,6 +297,17 @@ class Edition:
             "counts": self._movement_counts,
             "newest": library.stories[:NEWEST],
             **self._facets(),
+        }
+
+    def _search_view(self) -> dict[str, Any]:
+        plan = self.library.newest_plan
+        clauses = plan.clauses if plan else ()
+        return {
+            "movements": self.library.movements,
+            "plan": plan,
+            "clauses": tuple(
+                self._clause(plan, clause, (), "") for clause in clauses if plan and clause.kind == "paragraph"
+            ),
         }
 
     def _glossary_view(self, page: Any) -> dict[str, Any]:

@@ -32,10 +32,12 @@ from mkdocs.utils import CountHandler, get_relative_url
 from thidua import wording
 from thidua.content_folder import read_folder, read_words
 from thidua.editions import SitePage, all_editions
+from thidua.feeds import atom_feed, feed_path
 from thidua.joins import mark_vietnamese
 from thidua.languages import ENGLISH, LANGUAGES, VIETNAMESE, address, other_language, output_path, source_path
 from thidua.letters import with_capital
 from thidua.library import Library, build_library
+from thidua.open_data import STORIES_PATH, stories_json
 from thidua.settings import Settings, read_settings
 from thidua.slugs import heading_id
 from thidua.ui_strings import UiStrings
@@ -52,6 +54,7 @@ class Build:
     words: dict[str, UiStrings]
     library: Library = field(default_factory=lambda: Library(Settings(), (), (), (), (), ()))
     pages: dict[str, SitePage] = field(default_factory=dict)
+    outputs: dict[str, str] = field(default_factory=dict)
     navigations: dict[str, Navigation] = field(default_factory=dict)
     configs: dict[str, MkDocsConfig] = field(default_factory=dict)
 
@@ -156,6 +159,10 @@ def read_library(config: MkDocsConfig) -> None:
     for edition in all_editions(library, build.words).values():
         for page in edition.pages():
             build.pages[source_path(page.stem, page.language)] = page
+    # Feeds and data name the site from outside: they need its public address.
+    if config.site_url:
+        build.outputs = {feed_path(language): atom_feed(library, language, config.site_url) for language in LANGUAGES}
+        build.outputs[STORIES_PATH] = stories_json(library, config.site_url)
 
 
 def arrange_files(files: Files, config: MkDocsConfig) -> Files:
@@ -177,6 +184,8 @@ def arrange_files(files: Files, config: MkDocsConfig) -> Files:
         _move(file, site_page)
         if src_uri not in in_navigation:
             file.inclusion = InclusionLevel.NOT_IN_NAV
+    for path, text in build.outputs.items():
+        files.append(File.generated(config, path, content=text))
     return files
 
 
@@ -314,6 +323,7 @@ def page_context(context: dict[str, Any], page: Page, config: MkDocsConfig) -> d
         picture=lambda path: get_relative_url(path, page.url),
         canonical=_absolute(config, address(site_page.stem, language if site_page.is_translated else VIETNAMESE)),
         alternates=_alternates(build, config, site_page),
+        feed=feed_path(language) if build.outputs else None,
         **site_page.view,
     )
     return context

@@ -21,15 +21,14 @@
   }).observe(root, { childList: true });
 
   document.addEventListener("DOMContentLoaded", function () {
-    var button = document.querySelector("[data-td-scheme]");
-    if (button) {
+    document.querySelectorAll("[data-td-scheme]").forEach(function (button) {
       button.hidden = false;
       button.addEventListener("click", function () {
         var next = document.body.getAttribute("data-md-color-scheme") === "slate" ? "default" : "slate";
         try { localStorage.setItem(KEY, next); } catch (error) { /* private mode: not remembered */ }
         show(next);
       });
-    }
+    });
     document.addEventListener("click", function (event) {
       var link = event.target.closest("[data-td-copy]");
       if (!link || !navigator.clipboard) return;
@@ -40,6 +39,48 @@
       if (event.key === "Escape" && menu) { menu.open = false; menu.querySelector("summary").focus(); }
     });
   });
+
+  // Search: all results stand in the page; what does not hold every word of the query is hidden.
+  // A word typed with marks must agree in its marks, a word typed without them matches any («ma» finds «má», «má» not «ma»).
+  function fold(text) {
+    return text.toLowerCase().replace(/đ/g, "d").normalize("NFD").replace(/[\u0300-\u036f]/g, "").normalize("NFC");
+  }
+  // Lower case, one space before each word: a word of the query is found where a word begins with it.
+  function plain(text) {
+    return " " + text.toLowerCase().normalize("NFC").replace(/[^\p{L}\p{N}]+/gu, " ");
+  }
+  function search() {
+    var list = document.querySelector("[data-td-results]");
+    var box = document.getElementById("q");
+    if (!list || !box) return;
+    var status = document.querySelector("[data-td-found]");
+    var items = Array.prototype.map.call(list.children, function (item) {
+      var text = plain(item.textContent);
+      return { item: item, text: text, folded: fold(text) };
+    });
+    function filter() {
+      var words = plain(box.value).split(" ").filter(Boolean);
+      var found = 0;
+      items.forEach(function (entry) {
+        var match = words.every(function (word) {
+          return (word === fold(word) ? entry.folded : entry.text).indexOf(" " + word) >= 0;
+        });
+        entry.item.hidden = !match;
+        if (match) found += 1;
+      });
+      status.textContent = !words.length ? "" : found
+        ? status.getAttribute("data-td-found").replace("#", found) : status.getAttribute("data-td-nothing");
+    }
+    box.value = new URLSearchParams(location.search).get("q") || "";
+    box.addEventListener("input", filter);
+    box.form.addEventListener("submit", function (event) {
+      event.preventDefault();
+      history.replaceState(null, "", "?q=" + encodeURIComponent(box.value));
+      filter();
+    });
+    filter();
+  }
+  document.addEventListener("DOMContentLoaded", search);
 
   var toast;
   function say(words) {
