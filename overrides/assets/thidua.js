@@ -4,6 +4,8 @@
   var KEY = "thidua.scheme";
   var root = document.documentElement;
 
+  root.classList.add("td-script");
+
   function remembered() {
     try { return localStorage.getItem(KEY); } catch (error) { return null; }
   }

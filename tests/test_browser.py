@@ -1,0 +1,258 @@
+"""The shipped site in a real Chromium, served from a sub-folder of a server on this machine alone."""
+
+from __future__ import annotations
+
+import functools
+import threading
+from collections.abc import Iterator
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from browser import OPTIONS, find_browser
+from conftest import Project
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from site_files import site_at
+from thidua.ordering import sort_key
+
+PHONE = {"width": 360, "height": 740}
+DESKTOP = {"width": 1280, "height": 800}
+STORY = "guong/2023/lop-doc-sach-cuoi-tuan/"
+PLAN = "ke-hoach/2023/"
+
+
+class QuietHandler(SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="module")
+def address(built: Project, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where the site is served: two folders deep, so that a link counted from the root would fail."""
+    root = tmp_path_factory.mktemp("host")
+    (root / "truong").mkdir()
+    (root / "truong/thi-dua").symlink_to(built.site)
+    handler = functools.partial(QuietHandler, directory=str(root))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/truong/thi-dua/"
+    server.shutdown()
+    server.server_close()
+    thread.join(5)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    path = find_browser()
+    assert path, "no Chromium; run: python tests/browser.py"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=OPTIONS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def phone(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport=PHONE, has_touch=True)
+    context.set_default_timeout(10_000)
+    yield context.new_page()
+    context.close()
+
+
+def watch(page: Page, home: str) -> list[str]:
+    """Collects what should never happen: console messages, errors, failed or foreign requests."""
+    told: list[str] = []
+    page.on("console", lambda message: told.append(f"console: {message.text}"))
+    page.on("pageerror", lambda error: told.append(f"error: {error}"))
+    # Leaving a page drops what it is still loading in the background (its icon); that is no failure.
+    page.on(
+        "requestfailed",
+        lambda request: None if request.failure == "net::ERR_ABORTED" else told.append(f"failed: {request.url}"),
+    )
+    page.on("request", lambda request: None if request.url.startswith(home) else told.append(f"foreign: {request.url}"))
+    page.on("response", lambda response: told.append(f"{response.status}: {response.url}") if response.status >= 400 else None)
+    return told
+
+
+def contexts(browser: Browser) -> Iterator[BrowserContext]:
+    for viewport, scheme in ((PHONE, "light"), (DESKTOP, "dark")):
+        context = browser.new_context(viewport=viewport, color_scheme=scheme)
+        yield context
+        context.close()
+
+
+def test_every_page_opens_quietly_and_fits_the_screen(browser: Browser, built: Project, address: str) -> None:
+    wide = []
+    for context in contexts(browser):
+        page = context.new_page()
+        told = watch(page, address)
+        for path in site_at(built.site).pages:
+            if path == "404.html":  # its links count from the root of the server
+                continue
+            page.goto(address + path, wait_until="load")
+            if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+                wide.append((path, context.pages[0].viewport_size))
+        assert told == []
+    assert wide == []
+
+
+def test_a_parent_goes_from_home_to_movement_to_story_to_clause_and_back(phone: Page, address: str) -> None:
+    phone.goto(address)
+    phone.get_by_role("link", name="Dạy tốt – Học tốt").tap()
+    phone.wait_for_url("**/phong-trao/day-tot-hoc-tot/")
+    phone.get_by_role("link", name="Lớp đọc sách cuối tuần").tap()
+    phone.wait_for_url(f"**/{STORY}")
+    assert phone.get_by_text("Bài minh hoạ – nhân vật không có thật").is_visible()
+    phone.get_by_role("link", name="Mục I.1.a").tap()
+    phone.wait_for_url(f"**/{PLAN}#i-1-a")
+    assert phone.locator("#i-1-a").is_visible()
+    phone.locator(".td-clause:has(#i-1-a)").get_by_role("link", name="Dạy tốt – Học tốt 3 bài").tap()
+    phone.wait_for_url("**/phong-trao/day-tot-hoc-tot/")
+
+
+@pytest.mark.parametrize("path", ["", PLAN, STORY, "guong/a-z/", "guong/don-vi/to-ngu-van/", "phong-trao/bang-theo-doi/"])
+def test_the_language_switch_goes_there_and_back(phone: Page, address: str, path: str) -> None:
+    phone.goto(address + path)
+    phone.get_by_role("link", name="English").tap()
+    phone.wait_for_url(f"{address}en/{path}")
+    assert phone.locator("html").get_attribute("lang") == "en"
+    phone.get_by_role("link", name="Tiếng Việt").tap()
+    phone.wait_for_url(address + path)
+    assert phone.locator("html").get_attribute("lang") == "vi"
+
+
+def test_a_permalink_can_be_copied(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport=PHONE, permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(address + PLAN)
+    page.get_by_role("link", name="Liên kết tới mục II.1", exact=True).click()
+    assert page.get_by_role("status").get_by_text("Đã chép liên kết").is_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == f"{address}{PLAN}#ii-1"
+    assert page.url == f"{address}{PLAN}#ii-1"
+    context.close()
+
+
+def scheme(page: Page) -> str | None:
+    return page.locator("body").get_attribute("data-md-color-scheme")
+
+
+def test_light_and_dark_follow_the_system_until_the_reader_chooses(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport=DESKTOP, color_scheme="dark")
+    page = context.new_page()
+    page.goto(address)
+    assert scheme(page) == "slate"
+    page.get_by_role("button", name="Đổi nền sáng, tối").click()
+    assert scheme(page) == "default"
+    page.goto(address + "en/guong/")
+    assert scheme(page) == "default"
+    assert page.evaluate("Object.keys(localStorage)") == ["thidua.scheme"]
+    assert context.cookies() == []
+    context.close()
+
+
+def test_the_menu_works_by_keyboard(phone: Page, address: str) -> None:
+    phone.goto(address)
+    summary = phone.locator(".td-menu summary")
+    summary.focus()
+    phone.keyboard.press("Enter")
+    link = phone.locator(".td-menu").get_by_role("link", name="Phong trào")
+    assert link.is_visible()
+    phone.keyboard.press("Escape")
+    assert not link.is_visible()
+    assert summary.evaluate("element => element === document.activeElement")
+
+
+def test_without_script_one_can_read_go_about_and_switch(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport=PHONE, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address)
+    page.locator(".td-menu summary").click()
+    page.locator(".td-menu").get_by_role("link", name="Gương").click()
+    page.get_by_role("link", name="Học sinh", exact=False).first.click()
+    page.wait_for_url("**/guong/doi-tuong/hoc-sinh/")
+    page.get_by_role("link", name="English").click()
+    page.wait_for_url("**/en/guong/doi-tuong/hoc-sinh/")
+    page.goto(address + "tim-kiem/?q=hoa")
+    assert page.get_by_text("Trình duyệt đang tắt JavaScript").is_visible()
+    assert page.locator("main ol[data-td-results] > li:visible").count() > 30
+    context.close()
+
+
+SEARCHES = [
+    ("hoa", {"Bức tường lỗi sai", "Lớp bơi mùa nước nổi"}, set()),
+    ("loi sai", {"Bức tường lỗi sai"}, {"Lớp bơi mùa nước nổi"}),
+    ("lỗi sai", {"Bức tường lỗi sai"}, {"Lớp bơi mùa nước nổi"}),
+    ("lôi sai", set(), {"Bức tường lỗi sai"}),
+    ("doc sach", {"Lớp đọc sách cuối tuần"}, {"Buổi tối học điện thoại"}),
+    ("oan", set(), {"Phạm Thị Hoà"}),
+]
+
+
+@pytest.mark.parametrize(("query", "found", "missing"), SEARCHES)
+def test_search_finds_words_typed_with_and_without_marks(
+    phone: Page, address: str, query: str, found: set[str], missing: set[str]
+) -> None:
+    phone.goto(f"{address}tim-kiem/?q={query}")
+    titles = {title.strip() for title in phone.locator("main ol[data-td-results] > li:visible > a").all_text_contents()}
+    assert found <= titles
+    assert not missing & titles
+
+
+def test_paper_shows_the_plan_without_our_tools(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport=DESKTOP)
+    page = context.new_page()
+    page.goto(address + PLAN)
+    assert page.locator(".td-clause__tools").first.is_visible()
+    page.emulate_media(media="print")
+    for ours in (".td-clause__tools", ".td-header", ".td-footer", ".td-plan__contents"):
+        assert not page.locator(ours).first.is_visible(), ours
+    assert page.locator("#i-1-a").is_visible()
+    context.close()
+
+
+def test_vietnamese_letters_come_from_our_own_font(phone: Page, address: str) -> None:
+    phone.goto(address + PLAN)
+    phone.evaluate("document.fonts.ready")
+    loaded = phone.evaluate("[...document.fonts].filter(f => f.status === 'loaded').map(f => f.family + ' ' + f.weight)")
+    assert '"Be Vietnam Pro" 400' in loaded or "Be Vietnam Pro 400" in loaded
+    assert phone.evaluate("document.fonts.check('16px \"Be Vietnam Pro\"', 'Ễộứđ')")
+
+
+def test_our_order_is_that_of_the_browsers_vietnamese_collation(phone: Page, address: str, built: Project) -> None:
+    """Our keys against ICU's, on every title and name that the site shows; tone placement is one style in both."""
+    words = sorted(
+        {
+            tag.get_text(strip=True).replace("òa", "oà").replace("óa", "oá")
+            for page in site_at(built.site).pages.values()
+            if page.language == "vi"
+            for tag in page.soup.select(".td-card__title a, .td-alphabet strong, dt")
+        }
+    )
+    assert len(words) > 60
+    phone.goto(address)
+    theirs = phone.evaluate("words => words.sort(new Intl.Collator('vi').compare)", words)
+    assert sorted(words, key=sort_key) == theirs
+
+
+def test_the_site_opens_from_the_zip_without_a_server(browser: Browser, built: Project, tmp_path: Path) -> None:
+    import zipfile
+
+    result = built.run("tools/make_zip.py", "--site", str(built.site), "--out", str(tmp_path / "thi-dua.zip"))
+    assert result.returncode == 0, result.stderr
+    with zipfile.ZipFile(tmp_path / "thi-dua.zip") as archive:
+        archive.extractall(tmp_path / "unpacked")
+    start = next((tmp_path / "unpacked").rglob("MO-TRANG-NAY.html"))
+    context = browser.new_context(viewport=PHONE)
+    page = context.new_page()
+    told = watch(page, "file://")
+    page.goto(start.as_uri())
+    page.wait_for_url("**/index.html")
+    page.get_by_role("link", name="Dạy tốt – Học tốt").click()
+    page.get_by_role("link", name="Lớp đọc sách cuối tuần").click()
+    page.get_by_role("link", name="Mục I.1.a").click()
+    page.wait_for_url("**/ke-hoach/2023/index.html#i-1-a")
+    page.get_by_role("link", name="English").click()
+    page.wait_for_url("**/en/ke-hoach/2023/index.html")
+    assert told == []
+    context.close()

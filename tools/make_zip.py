@@ -1,0 +1,76 @@
+"""«make zip»: the built site as one file that opens without a server.
+
+A server answers ``/guong/`` with ``/guong/index.html``; a folder on a disk does not. So each link to a folder of the site
+gets its ``index.html`` here, and ``MO-TRANG-NAY.html`` at the root leads to the first page. The same site gives the same
+bytes: entries are sorted and carry one date.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import re
+import zipfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+FOLDER = "thi-dua"
+START = "MO-TRANG-NAY.html"
+# The oldest date that a zip can hold.
+DATE = (1980, 1, 1, 0, 0, 0)
+
+_HREF = re.compile(r'(<(?:a|link|form)\b[^>]*?\b(?:href|action)=")([^"]*)(")')
+_PRELOAD = re.compile(r'<link rel="preload"[^>]*>\n?')
+
+
+def to_file(target: str) -> str:
+    """A relative link to a folder → to its ``index.html``; anything else stays."""
+    path, mark, rest = re.fullmatch(r"([^?#]*)([?#]?)(.*)", target, re.DOTALL).groups()  # type: ignore[union-attr]
+    if "//" in path or ":" in path or path.startswith("/"):
+        return target
+    if path in (".", "..") or path.endswith(("/.", "/..")):
+        path += "/"
+    return f"{path}index.html{mark}{rest}" if path.endswith("/") else target
+
+
+def offline(html: str) -> str:
+    """A page whose links open from a disk. A font cannot be preloaded from there."""
+    html = _PRELOAD.sub("", html)
+    return _HREF.sub(lambda match: match[1] + to_file(match[2]) + match[3], html)
+
+
+def make_zip(site: Path, out: Path) -> str:
+    """Write the zip; its SHA-256, which also goes into a file beside it."""
+    entries = {
+        f"{FOLDER}/{path.relative_to(site).as_posix()}": path.read_bytes()
+        for path in site.rglob("*")
+        if path.is_file() and path.name not in ("sitemap.xml", "sitemap.xml.gz", "404.html")
+    }
+    for name, data in entries.items():
+        if name.endswith(".html"):
+            entries[name] = offline(data.decode("utf-8")).encode("utf-8")
+    entries[START] = (ROOT / "tools/mo-trang-nay.html").read_bytes()
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        for name in sorted(entries):
+            info = zipfile.ZipInfo(name, DATE)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            info.external_attr = 0o644 << 16
+            archive.writestr(info, entries[name])
+    digest = hashlib.sha256(out.read_bytes()).hexdigest()
+    out.with_name(f"{out.name}.sha256").write_text(f"{digest}  {out.name}\n", encoding="utf-8")
+    return digest
+
+
+def main() -> None:
+    """The command line."""
+    parser = argparse.ArgumentParser(description="Gói trang thành một tệp zip / pack the site into one zip")
+    parser.add_argument("--site", type=Path, default=ROOT / "site")
+    parser.add_argument("--out", type=Path, default=ROOT / "dist/thi-dua.zip")
+    arguments = parser.parse_args()
+    digest = make_zip(arguments.site, arguments.out)
+    print(f"{arguments.out} ({arguments.out.stat().st_size // 1024} kB, sha256 {digest[:16]}…)")
+
+
+if __name__ == "__main__":
+    main()
