@@ -13,25 +13,25 @@ from thidua import frontmatter
 from thidua.frontmatter import Mapping, Scalar
 from thidua.problems import shown
 from thidua.slugs import is_slug, slugify
-from thidua.suggest import did_you_mean
+from thidua.suggest import closest, did_you_mean
 
 # Called with line, field name, Vietnamese, English.
 Report = Callable[[int, str, str, str], None]
 
 
 class Kind(Enum):
-    """What a field holds; the value says it to an author, in both languages."""
+    """What a field holds; the value says it to an author, in both languages. ``{parts}`` are the names of its own."""
 
-    TEXT = ("chữ", "text")
+    TEXT = ("một dòng chữ", "a line of text")
     DATE = ("ngày dạng 2023-11-20", "a date like 2023-11-20")
     YEAR = ("năm gồm bốn chữ số, ví dụ 2023", "a year of four digits, like 2023")
     TRUTH = ("true hoặc false", "true or false")
     CHOICE = ("một trong các giá trị cho sẵn", "one of the given values")
     SLUG = ("chữ thường không dấu, nối bằng gạch ngang, ví dụ to-ngu-van", "a slug like to-ngu-van")
     SLUGS = ("danh sách, ví dụ [day-tot-hoc-tot]", "a list like [day-tot-hoc-tot]")
-    TEXTS = ("danh sách, ví dụ [I.1.a, II.1]", "a list like [I.1.a, II.1]")
-    PART = ("các trường con, ví dụ {a: …, b: …}", "fields of its own, like {a: …, b: …}")
-    PARTS = ("danh sách, mỗi mục có các trường con", "a list of items with fields of their own")
+    TEXTS = ("danh sách trong ngoặc vuông, dạng [một, hai]", "a list in brackets, like [one, two]")
+    PART = ("dạng {{{parts}}}", "like {{{parts}}}")
+    PARTS = ("danh sách, mỗi mục dạng {{{parts}}}", "a list of items like {{{parts}}}")
 
 
 @dataclass(frozen=True)
@@ -51,11 +51,13 @@ class Field:
 class Values:
     """What a header held: ``values`` by field name (absent where empty or wrong), ``lines`` by field name.
 
-    The line of a list's item stands under ``name[0]``, ``name[1]`` …
+    The line of a list's item stands under ``name[0]``, ``name[1]`` … ``told`` holds the fields that are wrong or misspelt
+    and have been reported: a rule between fields has nothing to add about them.
     """
 
     values: dict[str, Any] = field(default_factory=dict)
     lines: dict[str, int] = field(default_factory=dict)
+    told: set[str] = field(default_factory=set)
 
     def get(self, name: str, default: Any = None) -> Any:
         return self.values.get(name, default)
@@ -67,41 +69,65 @@ class Values:
 
 def read_fields(header: Mapping, fields: Sequence[Field], report: Report, inside: str = "") -> Values:
     """Read a header by its list of fields. Each mistake is reported once; the other fields are read all the same."""
-    known = {item.name: item for item in fields}
     result = Values({}, dict(header.lines))
-    for name in header.entries:
-        if name not in known:
-            vi, en = did_you_mean(name, known)
-            label = f"{inside}.{shown(name)}" if inside else shown(name)
-            report(header.lines[name], label, f"không có trường này.{vi}", f"no such field.{en}")
+    _report_unknown(header, [item.name for item in fields], report, inside, result.told)
     for item in fields:
         label = f"{inside}.{item.name}" if inside else item.name
         node = header.entries.get(item.name)
         if node is None or _is_empty(node):
-            if item.required:
-                line = header.lines.get(item.name, header.line if inside else 1)
-                report(
-                    line,
-                    label,
-                    f"thiếu, hãy thêm «{item.name}: {item.example}»",
-                    f'missing; add "{item.name}: {item.example}"',
-                )
+            if item.required and item.name not in result.told:
+                _report_missing(item, label, header, report, inside)
+            continue
+        if isinstance(node, Scalar) and node.is_faulty:
+            result.told.add(item.name)
             continue
         reader = _Reader(item, label, report, result.lines)
         value = reader.read(node)
         if value is not None:
             result.values[item.name] = value
+        else:
+            result.told.add(item.name)
     return result
+
+
+def _report_unknown(header: Mapping, known: Sequence[str], report: Report, inside: str, told: set[str]) -> None:
+    """Names that are no field. One that was most likely meant is ``told``: it is misspelt, not missing."""
+    for name in header.entries:
+        if name in known:
+            continue
+        label = f"{inside}.{shown(name)}" if inside else shown(name)
+        before_colon = name.partition(":")[0]
+        if before_colon != name:  # «{subject:2023-11-01}» is one long name to YAML
+            told.add(before_colon)
+            vi, en = "sau dấu hai chấm phải có một dấu cách", "a space must follow the colon"
+        else:
+            meant = closest(name, known)
+            if meant is not None:
+                told.add(meant)
+            vi, en = did_you_mean(name, known)
+            vi, en = f"không có trường này.{vi}", f"no such field.{en}"
+        report(header.lines[name], label, vi, en)
+
+
+def _report_missing(item: Field, label: str, header: Mapping, report: Report, inside: str) -> None:
+    if item.name in header.lines:
+        vi, en = "để trống, hãy viết", "empty; write"
+        line = header.lines[item.name]
+    else:
+        vi, en = "thiếu, hãy thêm", "missing; add"
+        line = header.line if inside else 1
+    report(line, label, f"{vi} «{item.name}: {item.example}»", f'{en} "{item.name}: {item.example}"')
 
 
 def _is_empty(node: frontmatter.Value) -> bool:
     if isinstance(node, Scalar):
-        return not node.text.strip() or (node.plain and node.text in ("~", "null"))
+        blank = not node.text.strip() or (node.plain and node.text.lower() in ("~", "null"))
+        return blank and not node.is_faulty
     return not (node.items if isinstance(node, frontmatter.Sequence) else node.entries)
 
 
-# What YAML 1.1 turns into true, false or nothing: readers other than ours would lose the word.
-_YAML_WORDS = re.compile(r"(?i)yes|no|on|off|true|false|null|~")
+# What YAML 1.1 turns into true or false: readers other than ours would lose the word.
+_YAML_WORDS = re.compile(r"(?i)yes|no|on|off|true|false")
 
 
 class _Reader:
@@ -134,7 +160,8 @@ class _Reader:
         }[kind](node)
 
     def _wrong(self, line: int) -> None:
-        vi, en = self._item.kind.value
+        parts = ", ".join(f"{part.name}: …" for part in self._item.parts)
+        vi, en = (words.format(parts=parts) for words in self._item.kind.value)
         self._report(line, self._label, f"sai dạng, cần {vi}", f"wrong form; it must be {en}")
 
     def _list(self, node: frontmatter.Value, read_item: Callable[[Any], Any]) -> tuple[Any, ...] | None:
@@ -142,13 +169,26 @@ class _Reader:
             self._wrong(node.line)
             return None
         found: list[Any] = []
+        names: set[str] = set()
         for item in node.items:
-            value = read_item(item)
+            if _is_empty(item):
+                self._report(item.line, self._label, "có mục trống, hãy bỏ mục ấy", "an empty item; take it out")
+                continue
+            value = None if isinstance(item, Scalar) and item.is_faulty else read_item(item)
             if value is None:
                 continue
-            if value in found and self._item.kind is not Kind.PARTS:
-                self._report(item.line, self._label, f'"{shown(value)}" ghi hai lần', f'"{shown(value)}" stands twice')
+            # Items with fields of their own are known by their id, where they have one.
+            name = value.get("id") if isinstance(value, Values) else value
+            if name in names:
+                self._report(
+                    item.line,
+                    self._label,
+                    f'"{shown(name)}" ghi hai lần, hãy bỏ một',
+                    f'"{shown(name)}" stands twice; take one out',
+                )
                 continue
+            if name is not None:
+                names.add(name)
             self._lines[f"{self._item.name}[{len(found)}]"] = item.line
             found.append(value)
         return tuple(found)
@@ -177,8 +217,8 @@ class _Reader:
             self._report(
                 node.line,
                 self._label,
-                f"dài {len(text)} ký tự, nhiều nhất {limit}",
-                f"{len(text)} characters long; at most {limit}",
+                f"dài {len(text)} ký tự, hãy rút còn nhiều nhất {limit}",
+                f"{len(text)} characters long; shorten it to {limit} at most",
             )
         return text
 
@@ -188,12 +228,11 @@ class _Reader:
                 return datetime.date.fromisoformat(node.text)
         except ValueError:
             pass
-        hint_vi, hint_en = "cần dạng 2023-11-20", "write it like 2023-11-20"
         if meant := _date_meant(node.text):
-            hint_vi, hint_en = f"hãy viết {meant}", f"write {meant}"
-        self._report(
-            node.line, self._label, f"không phải ngày có thật, {hint_vi}", f"not a real date in this form; {hint_en}"
-        )
+            vi, en = f"ngày viết chưa đúng dạng, hãy viết {meant}", f"wrong form of date; write {meant}"
+        else:
+            vi, en = "không phải ngày có thật, cần dạng 2023-11-20", "not a real date; write it like 2023-11-20"
+        self._report(node.line, self._label, vi, en)
         return None
 
     def _year(self, node: Scalar) -> int | None:

@@ -10,9 +10,13 @@ from thidua.letters import fold, match_form
 
 _QUOTED = re.compile("“([^”]+)”")
 
-# A Vietnamese syllable, marks left aside; enough to tell «Minh» from «District».
+# A Vietnamese syllable, marks left aside; enough to tell «Minh» from «District», and «Yến» from «Young»: the language
+# has no «ea», «ee» or «ou». A few English words are syllables all the same («Bay», «Day»).
 _SYLLABLE = re.compile(
-    r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ng|nh|ch|[cmnpt])?", re.IGNORECASE
+    r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnpqrstvx])?"
+    r"(?:ieu|oai|oao|oay|oeo|uay|uoi|uou|uya|uye|uyu|yeu|a[iouy]?|e[ou]?|i[aeu]?|o[aeio]?|u[aeiouy]?|ye?)"
+    r"(?:ng|nh|ch|[cmnpt])?",
+    re.IGNORECASE,
 )
 _CAPITALISED = re.compile(r"[^\W\d_a-z][^\W\d_]*")
 
@@ -31,14 +35,14 @@ def quoted_names(text: str) -> list[str]:
 
 
 def mark_names(text: str, names: Mapping[str, str]) -> tuple[Segment, ...]:
-    """Cut a text where names (form as by ``match_form`` → slug) stand in it; longer names win.
+    """Cut a text where names (form as by ``match_form`` → slug) stand in it as whole words; longer names win.
 
-    The segments joined are the text, to the letter.
+    The segments joined are the text, to the letter. Whole words: «triển khai tốt» does not name «Hai tốt».
     """
     form = match_form(text)
     places: list[tuple[int, int, str]] = []
     for name in sorted(names, key=len, reverse=True):
-        for match in re.finditer(re.escape(name), form):
+        for match in whole_words(name).finditer(form):
             if all(match.end() <= start or end <= match.start() for start, end, _ in places):
                 places.append((match.start(), match.end(), names[name]))
     segments: list[Segment] = []
@@ -54,7 +58,14 @@ def mark_names(text: str, names: Mapping[str, str]) -> tuple[Segment, ...]:
 def contains_term(text: str, forms: Iterable[str]) -> bool:
     """Whether one of the forms stands in a text as whole words, case and tone placement left aside."""
     form = match_form(text)
-    return any(re.search(rf"(?<!\w){re.escape(match_form(term))}(?!\w)", form) for term in forms)
+    return any(whole_words(match_form(term)).search(form) for term in forms)
+
+
+def whole_words(term: str) -> re.Pattern[str]:
+    """A term that does not go on as a longer word; «./.» has no letter to go on from."""
+    before = r"(?<!\w)" if term[:1].isalnum() else ""
+    after = r"(?!\w)" if term[-1:].isalnum() else ""
+    return re.compile(before + re.escape(term) + after)
 
 
 def mark_vietnamese(text: str) -> tuple[Segment, ...]:
@@ -82,7 +93,8 @@ def mark_vietnamese(text: str) -> tuple[Segment, ...]:
             close()
         if match.start() > 0 and (text[match.start() - 1].isalnum()):
             continue
-        if not word.isascii() or (run and _SYLLABLE.fullmatch(fold(word))):
+        # The pattern lets lower-case «đ» and signs like «²» in, as they are no a–z either.
+        if word[0].isupper() and (not word.isascii() or (run and _SYLLABLE.fullmatch(fold(word)))):
             run.append(match.span())
         else:
             close()

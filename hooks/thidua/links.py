@@ -9,6 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 from thidua.fields import Report
 from thidua.problems import shown
+from thidua.sources import is_picture
 from thidua.suggest import closest
 
 _FENCE = re.compile(r"\s*(```|~~~)")
@@ -26,7 +27,11 @@ def local_links(body: str, first_line: int) -> Iterator[tuple[int, str]]:
         if fence:
             continue
         for match in _LINK.finditer(_CODE.sub("", line)):
-            parts = urlsplit(match[1])
+            try:
+                parts = urlsplit(match[1])
+            except ValueError:  # «http://[…»: no address at all, so it leads nowhere
+                yield number, match[1]
+                continue
             if not parts.scheme and not parts.netloc and parts.path:
                 yield number, unquote(parts.path)
 
@@ -41,11 +46,23 @@ def check_links(path: str, body: str, first_line: int, known: Collection[str], r
     for line, target in local_links(body, first_line):
         found = resolve(path, target)
         if target.startswith("/") or found not in known:
-            meant = closest(found, known)
+            meant = _meant(found, known)
             relative = posixpath.relpath(meant, posixpath.dirname(path) or ".") if meant else None
-            report(
-                line,
-                "nội dung",
-                f'liên kết "{shown(target)}" không dẫn tới tệp nào.' + (f' Có phải "{relative}"?' if relative else ""),
-                "the link leads to no file." + (f' Did you mean "{relative}"?' if relative else ""),
-            )
+            vi, en = f'liên kết "{shown(target)}" không dẫn tới tệp nào.', "the link leads to no file."
+            if is_picture(posixpath.basename(target)):
+                vi, en = f'không có ảnh "{shown(target)}".', "no such picture."
+            if relative:
+                vi, en = f'{vi} Có phải "{relative}"?', f'{en} Did you mean "{relative}"?'
+            report(line, "nội dung", vi, en)
+
+
+def _meant(found: str, known: Collection[str]) -> str | None:
+    """The file of a like name, in the nearest folder: whole paths are alike in one folder, whatever their names."""
+    name = posixpath.basename(found)
+    paths: dict[str, list[str]] = {}
+    for path in sorted(known):
+        other = posixpath.basename(path)
+        if is_picture(other) == is_picture(name):
+            paths.setdefault(other.partition(".")[0], []).append(path)
+    like = closest(name.partition(".")[0], paths)
+    return (closest(found, paths[like]) or paths[like][0]) if like else None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from typing import TypeVar
 
 from thidua.library import Library
@@ -39,7 +38,8 @@ class Letter:
 def by_letter(stories: Iterable[Story]) -> tuple[Letter, ...]:
     """A–Z by given name, in Vietnamese order; collectives by the first word of their name."""
     ordered = sorted(stories, key=lambda story: (person_key(story.name, story.given_name), story.stem))
-    letters = {letter: tuple(group) for letter, group in groupby(ordered, key=lambda story: initial(story.given_name))}
+    # Those under # need not stand side by side: digits sort before the letters, other scripts after them.
+    letters = grouped(ordered, lambda story: initial(story.given_name))
     return tuple(
         Letter(letter, letters[letter]) for letter in (*(char.upper() for char in ALPHABET), "#") if letter in letters
     )

@@ -14,7 +14,14 @@ from thidua.letters import TONE_MARKS, to_nfc
 # Letters with a place of their own; f j w z are foreign and stand where ICU puts them.
 ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 
+# Between spaces and digits, in ICU's order; by code points «Dạy tốt, …» would stand before «Dạy tốt – …».
+PUNCTUATION = "_-–—,;:!?.…'\"«»()[]{}@*/&#%+<=>"
+
+# A quotation mark's form counts only where all else agrees.
+_STRAIGHT = {"‘": "'", "’": "'", "“": '"', "”": '"'}
+
 _RANK = {letter: position for position, letter in enumerate(ALPHABET)}
+_PUNCTUATION_RANK = {mark: position for position, mark in enumerate(PUNCTUATION)}
 _TONE_RANK = {mark: position for position, mark in enumerate(TONE_MARKS, start=1)}
 _WORD = re.compile(r"[^\W\d_]+|.", re.DOTALL)
 
@@ -61,7 +68,8 @@ def person_key(name: str, given_name: str) -> PersonKey:
 def initial(text: str) -> str:
     """The letter of the alphabet under which a text stands: «Ánh» → A, «Ấn» → Â, «Đào» → Đ, others → #."""
     base, _ = _split_tone(to_nfc(text)[:1])
-    return base.upper() if base in _RANK else "#"
+    letter = _letter_of(base)
+    return letter.upper() if letter in _RANK else "#"
 
 
 def _split_tone(char: str) -> tuple[str, int]:
@@ -69,17 +77,26 @@ def _split_tone(char: str) -> tuple[str, int]:
     decomposed = unicodedata.normalize("NFD", char.lower())
     tone = next((_TONE_RANK[mark] for mark in decomposed if mark in _TONE_RANK), 0)
     base = to_nfc("".join(mark for mark in decomposed if mark not in _TONE_RANK))
-    if tone and base not in _RANK:  # ñ, à la: a mark that is no Vietnamese tone here
+    if tone and base not in _RANK:  # «ǘ»: a mark that is no Vietnamese tone here
         return char.lower(), 0
     return base, tone
 
 
+def _letter_of(base: str) -> str:
+    """The letter with which a character stands: a foreign one with marks («ö») stands with the plain one."""
+    return base if base in _RANK else unicodedata.normalize("NFD", base)[:1]
+
+
 def _letter_rank(base: str) -> tuple[int, int]:
-    if base in _RANK:
-        return 3, _RANK[base]
     if base.isdigit():
         return 2, ord(base)
-    plain = unicodedata.normalize("NFD", base)[:1]
-    if plain in _RANK:  # a foreign letter with its marks stands with the plain one
-        return 3, _RANK[plain]
-    return (0 if base.isspace() else 1 if not base.isalpha() else 4), ord(base[:1] or "\0")
+    letter = _letter_of(base)
+    if letter in _RANK:
+        return 3, _RANK[letter]
+    base = _STRAIGHT.get(base, base)
+    if base in _PUNCTUATION_RANK:
+        return 1, _PUNCTUATION_RANK[base]
+    if base.isspace():
+        return 0, ord(base)
+    # Other signs stand after the punctuation, other scripts after z.
+    return 4 if base.isalpha() else 1, len(PUNCTUATION) + ord(base[:1] or "\0")

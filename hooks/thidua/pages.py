@@ -56,10 +56,12 @@ def check_english_page(vietnamese: Values, english: Values, report: Report) -> N
     for name, key in (("terms", "id"), ("places", None)):
         ours = [item.get(key) if key else None for item in vietnamese.get(name, ())]
         theirs = [item.get(key) if key else None for item in english.get(name, ())]
-        if ours != theirs:
+        # An item without its key, or a field that cannot be read, has been told already.
+        told = name in vietnamese.told | english.told or (key is not None and None in (*ours, *theirs))
+        if ours != theirs and not told:
             report(
                 english.line(name),
                 name,
-                "phải cùng số mục và thứ tự với bản tiếng Việt",
-                "must have the items of the Vietnamese file, in the same order",
+                f"có {len(theirs)} mục, bản tiếng Việt có {len(ours)}; hai bản phải cùng các mục theo cùng thứ tự",
+                f"{len(theirs)} items, the Vietnamese file has {len(ours)}; both need the same items in the same order",
             )

@@ -56,6 +56,8 @@ ENGLISH_FIELDS = (
 )
 
 _LINE = re.compile(r"(?P<heading>#{0,6})[ ]?(?P<text>.*\S)[ ]+\{#(?P<id>[^}\s]+)\}[ ]*")
+# Plain line, part, section.
+_LEVELS = (0, 2, 3)
 _CLAUSE_ID = re.compile(r"[A-Za-z]+(?:\.[A-Za-z0-9]+)*")
 _MARK = re.compile(r"(?:[IVXLC]+\. |\d+\. |[-+] |[a-zđ]\) )")
 
@@ -171,12 +173,19 @@ def read_clauses(body: str, first_line: int, report: Report) -> tuple[Clause, ..
                 "each paragraph of a plan stands on one line and ends in its clause id, like {#I.1.a}",
             )
             continue
+        if len(match["heading"]) not in _LEVELS:
+            report(
+                number,
+                "nội dung",
+                "đầu dòng chỉ dùng ## cho phần (I, II) hoặc ### cho mục (1, 2)",
+                "a line may begin with ## for a part (I, II) or ### for a section (1, 2) only",
+            )
         if (other := places.get(anchor_of(match["id"]))) is not None:
             report(
                 number,
                 "nội dung",
-                f"mã mục {match['id']} đã dùng ở dòng {other}",
-                f"clause id {match['id']} is used already on line {other}",
+                f"mã mục {match['id']} trùng với mã ở dòng {other}, hãy đổi mã khác",
+                f"clause id {match['id']} is that of line {other}; choose another",
             )
             continue
         places[anchor_of(match["id"])] = number
@@ -208,27 +217,51 @@ def check_translation(
     ours = [(clause.id, clause.level) for clause in clauses]
     theirs = [(clause.id, clause.level) for clause in translated]
     if ours != theirs:
-        place = next((i for i, pair in enumerate(zip(ours, theirs, strict=False)) if pair[0] != pair[1]), None)
-        if place is None:
-            place = min(len(ours), len(theirs))
-        line = translated[place].line if place < len(translated) else (translated[-1].line if translated else 1)
-        wanted = ours[place][0] if place < len(ours) else "—"
-        report(
-            line,
-            "nội dung",
-            f"các mục phải trùng với bản tiếng Việt, ở đây cần {wanted}",
-            f"clauses must be those of the Vietnamese file; {wanted} is due here",
-        )
+        _report_first_difference(ours, theirs, translated, report)
     for name in ("bases", "notes", "recipients"):
         ids = [item.get("id") for item in values.get(name, ())]
         others = [item.get("id") for item in english.get(name, ())]
-        if english.get(name) is not None and (len(ids) != len(others) or (name != "bases" and ids != others)):
+        # An item without its id, or a field that cannot be read, has been told already.
+        told = not values.lines or name in values.told or (name != "bases" and None in (*ids, *others))
+        if english.get(name) is None or told:
+            continue
+        if len(ids) != len(others) or (name != "bases" and ids != others):
             report(
                 english.line(name),
                 name,
-                "phải cùng số mục và thứ tự với bản tiếng Việt",
-                "must have the items of the Vietnamese file, in the same order",
+                f"có {len(others)} mục, bản tiếng Việt có {len(ids)}; hai bản phải cùng các mục theo cùng thứ tự",
+                f"{len(others)} items, the Vietnamese file has {len(ids)}; both need the same items in the same order",
             )
+
+
+def _report_first_difference(
+    ours: list[tuple[str, int]], theirs: list[tuple[str, int]], translated: tuple[Clause, ...], report: Report
+) -> None:
+    """One line for the first place where two lists of (id, level) part: what follows it is mostly the same mistake."""
+    place = next((i for i, pair in enumerate(zip(ours, theirs, strict=False)) if pair[0] != pair[1]), None)
+    if place is None:
+        place = min(len(ours), len(theirs))
+    line = translated[place].line if place < len(theirs) else translated[-1].line if translated else 1
+    wanted = ours[place][0] if place < len(ours) else None
+    found = theirs[place][0] if place < len(theirs) else None
+    if found is not None and found == wanted:
+        marks = "#" * ours[place][1]
+        vi = f"mục {found} phải mở đầu bằng «{marks}» như bản tiếng Việt"
+        en = f'clause {found} must begin with "{marks}" as in the Vietnamese file'
+        if not marks:
+            vi, en = f"mục {found} không phải là đề mục, hãy bỏ dấu #", f"clause {found} is no heading; take the # away"
+    elif found is not None and found not in dict(ours):
+        vi, en = f"bản tiếng Việt không có mục {found}", f"the Vietnamese file has no clause {found}"
+    elif wanted not in dict(theirs):
+        before = f" trước mục {found}" if found else " ở cuối"
+        vi, en = (
+            f"thiếu mục {wanted}{before}",
+            f"clause {wanted} is missing {f'before {found}' if found else 'at the end'}",
+        )
+    else:
+        vi = f"mục {found} sai thứ tự, theo bản tiếng Việt ở đây là mục {wanted}"
+        en = f"clause {found} is out of order; in the Vietnamese file this is the place of {wanted}"
+    report(line, "nội dung", vi, en)
 
 
 def make_plan(

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from thidua import addresses, frontmatter, movements, pages, plans, stories
 from thidua.fields import Field, Report, Values, read_fields
 from thidua.frontmatter import FrontMatter
-from thidua.languages import ENGLISH, VIETNAMESE, address, source_path, split_language
+from thidua.languages import ENGLISH, LANGUAGES, VIETNAMESE, address, source_path, split_language
 from thidua.movements import Movement
 from thidua.pages import Page
 from thidua.plans import Plan
@@ -43,6 +43,8 @@ class _Half:
     @property
     def is_blank(self) -> bool:
         """An editor saves an empty English file where nobody has translated yet: no title, no body."""
+        if self.parsed.faults:
+            return not self.source.text.strip()
         title = self.parsed.header.entries.get("title")
         empty = title is None or (isinstance(title, frontmatter.Scalar) and not title.text.strip())
         return empty and not self.parsed.body.strip()
@@ -74,13 +76,30 @@ def reporter(path: str, problems: list[Problem]) -> Report:
 
 
 def _report_suffix(source: SourceFile, stem: str, contents: Contents) -> None:
+    base, _, ending = stem.rpartition(".")
+    language = ending.lower() if base and ending.lower() in LANGUAGES else None
+    parts = (base if language else stem).split("/")
+    meant = CONTENT + source_path("/".join(slugify(part) or "bai-viet" for part in parts), language or VIETNAMESE)
     report = reporter(source.path, contents.problems)
-    report(1, "tệp", f"tên phải có ngôn ngữ, hãy đổi thành {stem}.vi.md", f"name the language: {stem}.vi.md")
+    report(
+        1,
+        "tệp",
+        f"tên tệp phải kết thúc bằng .vi.md hoặc .en.md, hãy đổi thành {meant}",
+        f"a file's name must end in .vi.md or .en.md; rename it to {meant}",
+    )
 
 
 def _check_path(source: SourceFile, stem: str, contents: Contents) -> bool:
     """Names of folders and files become addresses; content stands where the addresses say."""
     report = reporter(source.path, contents.problems)
+    if stem.partition("/")[0] == ENGLISH:
+        report(
+            1,
+            "tệp",
+            f"địa chỉ /{ENGLISH}/ dành cho bản tiếng Anh, hãy đặt tệp .{ENGLISH}.md cạnh tệp tiếng Việt",
+            f"/{ENGLISH}/ is for the English edition; put .{ENGLISH}.md files beside the Vietnamese ones",
+        )
+        return False
     for part in stem.split("/"):
         if not is_slug(part):
             meant = slugify(part) or "bai-viet"
@@ -103,6 +122,11 @@ def _check_path(source: SourceFile, stem: str, contents: Contents) -> bool:
     return True
 
 
+# Addresses of the pages that the site makes itself; a year's list of stories among them.
+_MADE = frozenset(address(stem, VIETNAMESE) for stem in addresses.GENERATED)
+_YEAR_LIST = re.compile(r"guong/[12]\d{3}/")
+
+
 def _check_addresses(pairs: dict[str, dict[str, SourceFile]], contents: Contents) -> None:
     """No two files for one address, and none for an address that the site makes itself."""
     taken: dict[str, str] = {}
@@ -111,12 +135,12 @@ def _check_addresses(pairs: dict[str, dict[str, SourceFile]], contents: Contents
         first = next(iter(pair.values()))
         report = reporter(first.path, contents.problems)
         where = address(stem, VIETNAMESE)
-        if stem in addresses.GENERATED:
+        if where in _MADE or _YEAR_LIST.fullmatch(where):
             report(
                 1,
                 "tệp",
-                f"trang tự sinh ra địa chỉ /{where}, hãy đổi tên tệp",
-                f"the site makes /{where} itself; rename the file",
+                f"địa chỉ /{where} là của trang danh sách tự sinh ra, hãy đổi tên tệp",
+                f"/{where} is the address of a list that the site makes itself; rename the file",
             )
             del pairs[stem]
         elif where in taken:
@@ -135,7 +159,12 @@ def _read_pair(stem: str, pair: dict[str, SourceFile], today: datetime.date, con
     if VIETNAMESE not in pair:
         report = reporter(pair[ENGLISH].path, contents.problems)
         original = source_path(stem, VIETNAMESE)
-        report(1, "tệp", f"chưa có bản tiếng Việt {CONTENT}{original}", f"{CONTENT}{original} is missing")
+        report(
+            1,
+            "tệp",
+            f"chưa có bản tiếng Việt, hãy thêm {CONTENT}{original}",
+            f"no Vietnamese file; add {CONTENT}{original}",
+        )
         return
     halves = {language: _Half(source, frontmatter.parse(source.text)) for language, source in pair.items()}
     english = halves.get(ENGLISH)
@@ -192,6 +221,11 @@ def _read_texts(
     return Texts(text, _text(english, translated, ENGLISH)), values, translated
 
 
+def _both_read(values: Values, translated: Values) -> bool:
+    """Whether both headers could be read: only then can they be compared."""
+    return bool(values.lines and translated.lines)
+
+
 def _read_story(stem: str, vietnamese: _Half, english: _Half | None, today: datetime.date, contents: Contents) -> None:
     report = reporter(vietnamese.source.path, contents.problems)
     before = len(contents.problems)
@@ -201,7 +235,10 @@ def _read_story(stem: str, vietnamese: _Half, english: _Half | None, today: date
     for half in (vietnamese, english):
         if half is not None and not half.parsed.faults and not half.parsed.body.strip():
             reporter(half.source.path, contents.problems)(
-                half.parsed.body_line, "nội dung", "bài viết chưa có nội dung", "the story has no text yet"
+                half.parsed.body_line,
+                "nội dung",
+                "bài chưa có nội dung, hãy viết bên dưới dòng --- thứ hai",
+                "the story has no text yet; write it below the second --- line",
             )
     story = stories.make_story(stem, texts, values)
     if story is not None and len(contents.problems) == before:
@@ -210,7 +247,7 @@ def _read_story(stem: str, vietnamese: _Half, english: _Half | None, today: date
 
 def _read_movement(stem: str, vietnamese: _Half, english: _Half | None, _: datetime.date, contents: Contents) -> None:
     texts, values, translated = _read_texts(vietnamese, english, movements.FIELDS, movements.ENGLISH_FIELDS, contents)
-    if english is not None and translated is not None:
+    if english is not None and translated is not None and _both_read(values, translated):
         movements.check_english_movement(values, translated, reporter(english.source.path, contents.problems))
     movement = movements.make_movement(stem, texts, values)
     if movement is not None:
@@ -220,16 +257,21 @@ def _read_movement(stem: str, vietnamese: _Half, english: _Half | None, _: datet
 def _read_plan(stem: str, vietnamese: _Half, english: _Half | None, _: datetime.date, contents: Contents) -> None:
     report = reporter(vietnamese.source.path, contents.problems)
     texts, values, translated_values = _read_texts(vietnamese, english, plans.FIELDS, plans.ENGLISH_FIELDS, contents)
+    before = len(contents.problems)
     clauses = plans.read_clauses(vietnamese.parsed.body, vietnamese.parsed.body_line, report)
-    plans.check_plan(clauses, values, report)
+    is_whole = len(contents.problems) == before
+    if is_whole:  # else what speaks of a clause that could not be read would be blamed
+        plans.check_plan(clauses, values, report)
     year = values.get("year")
     if year is not None and stem != f"ke-hoach/{year}":
         report(values.line("year"), "year", f"phải trùng tên tệp, hãy viết {stem[-4:]}", f"must be {stem[-4:]}")
     translated: tuple[plans.Clause, ...] = ()
     if english is not None and translated_values is not None:
         english_report = reporter(english.source.path, contents.problems)
+        before = len(contents.problems)
         translated = plans.read_clauses(english.parsed.body, english.parsed.body_line, english_report)
-        plans.check_translation(clauses, translated, values, translated_values, english_report)
+        if is_whole and len(contents.problems) == before:
+            plans.check_translation(clauses, translated, values, translated_values, english_report)
     plan = plans.make_plan(stem, texts, values, clauses, translated)
     if plan is not None:
         contents.plans.append(plan)
@@ -237,7 +279,7 @@ def _read_plan(stem: str, vietnamese: _Half, english: _Half | None, _: datetime.
 
 def _read_page(stem: str, vietnamese: _Half, english: _Half | None, _: datetime.date, contents: Contents) -> None:
     texts, values, translated = _read_texts(vietnamese, english, pages.FIELDS, pages.ENGLISH_FIELDS, contents)
-    if english is not None and translated is not None:
+    if english is not None and translated is not None and _both_read(values, translated):
         pages.check_english_page(values, translated, reporter(english.source.path, contents.problems))
     page = pages.make_page(stem, texts, values)
     if page is not None:

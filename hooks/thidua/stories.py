@@ -146,7 +146,9 @@ def check_story(values: Values, stem: str, today: datetime.date, report: Report)
     _check_given_name(values, report)
     _check_photo(values, report)
     _check_awards(values, report)
-    if not (values.get("sample") or values.get("status") == WITHDRAWN):
+    # Where sample or status cannot be read, nobody knows yet whether consent is due.
+    excused = values.get("sample") or values.get("status") == WITHDRAWN or values.told & {"sample", "status"}
+    if not excused:
         _check_consent(values, today, report)
 
 
@@ -168,8 +170,8 @@ def _check_given_name(values: Values, report: Report) -> None:
         report(
             values.line("given_name"),
             "given_name",
-            "phải là phần cuối của name",
-            "must be the last part of name",
+            f"phải là phần cuối của name, ví dụ {name.split()[-1]}",
+            f"must be the last part of name, like {name.split()[-1]}",
         )
 
 
@@ -186,12 +188,12 @@ def _check_photo(values: Values, report: Report) -> None:
             f"cần tên tệp không dấu, đuôi .jpg, .png, .webp hoặc .avif, nằm cạnh bài viết, ví dụ {meant}",
             f"must be the plain name of a .jpg, .png, .webp or .avif beside the file, like {meant}",
         )
-    if values.get("photo_alt") is None:
+    if values.get("photo_alt") is None and "photo_alt" not in values.told:
         report(
             values.line("photo"),
             "photo_alt",
-            "có ảnh thì phải có lời tả ảnh cho người không nhìn thấy ảnh",
-            "a photo needs words for those who cannot see it",
+            "có ảnh thì phải có lời tả ảnh cho người không nhìn thấy ảnh, hãy thêm «photo_alt: …»",
+            'a photo needs words for those who cannot see it; add "photo_alt: …"',
         )
 
 
@@ -203,8 +205,8 @@ def _check_awards(values: Values, report: Report) -> None:
             report(
                 award.line("type"),
                 "awards.type",
-                f"{kind.slug} không dành cho {_SUBJECT_VI[subject]}, có thể dùng: {possible}",
-                f"{kind.slug} is not given to this kind of subject; possible: {possible}",
+                f"{kind.slug} không dành cho {_SUBJECT_VI[subject]}, hãy chọn một trong: {possible}",
+                f"{kind.slug} is not given to this kind of subject; choose one of: {possible}",
             )
 
 
@@ -218,6 +220,8 @@ def _check_consent(values: Values, today: datetime.date, report: Report) -> None
     consent: Values | None = values.get("consent")
     needed = ("subject", "guardian") if subject == PUPIL else ("subject",)
     if consent is None:
+        if "consent" in values.told:
+            return
         example = ", ".join(f"{name}: 2023-11-01" for name in needed)
         report(
             values.line("consent"),
@@ -227,16 +231,23 @@ def _check_consent(values: Values, today: datetime.date, report: Report) -> None
         )
         return
     for name in needed:
+        if name in consent.told:
+            continue
         if consent.get(name) is None:
             who_vi, who_en = _WHO[name]
             report(
                 values.line("consent"),
                 f"consent.{name}",
-                f"chưa có ngày {who_vi} đồng ý, ví dụ {name}: 2023-11-01",
-                f"the day on which {who_en} consented is missing, like {name}: 2023-11-01",
+                f"chưa có ngày {who_vi} đồng ý, hãy thêm «{name}: 2023-11-01»",
+                f'the day on which {who_en} consented is missing; add "{name}: 2023-11-01"',
             )
         elif consent.get(name) > today:
-            report(consent.line(name), f"consent.{name}", "ngày đồng ý ở tương lai", "a consent in the future")
+            report(
+                consent.line(name),
+                f"consent.{name}",
+                f"ngày đồng ý {consent.get(name)} còn ở tương lai, hãy ghi ngày đã ký trên giấy",
+                f"{consent.get(name)} is in the future; write the day on which the paper was signed",
+            )
     expires = consent.get("expires")
     if expires is not None and expires < today:
         report(

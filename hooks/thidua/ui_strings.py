@@ -51,7 +51,7 @@ class UiStrings:
 
 
 def flatten(tree: Mapping[str, object], prefix: str = "") -> dict[str, Word]:
-    """Nested words → ``a.b.c`` keys; a set of plural forms is one word."""
+    """Nested words → ``a.b.c`` keys; a set of plural forms is one word; a key left empty is none."""
     words: dict[str, Word] = {}
     for key, value in tree.items():
         name = f"{prefix}{key}"
@@ -59,6 +59,6 @@ def flatten(tree: Mapping[str, object], prefix: str = "") -> dict[str, Word]:
             words.update(flatten(value, f"{name}."))
         elif isinstance(value, Mapping):
             words[name] = {str(form): str(text) for form, text in value.items()}
-        else:
+        elif value is not None:
             words[name] = str(value)
     return words

@@ -1,0 +1,62 @@
+"""The site's own knowledge: a school's plan of emulation, its movements and its stories, in two languages.
+
+Data flows one way, and each step is a function of what it is given:
+
+    files of docs/ → SourceFile → header and body → fields with their lines → Story, Movement, Plan, Page
+    → Library (joined both ways, checked) → Edition vi, Edition en: SitePage → templates in overrides/ → site/
+
+The modules in that order; each imports only modules above it. None reads a disk, a clock or a locale but those marked *,
+and none but the last knows MkDocs.
+
+What all build on
+    letters         normal forms, tone marks, folding; the form in which names are compared
+    slugs           ASCII names of pages, units and headings
+    suggest         «Có phải …?»: the name that an author most likely meant
+    problems        Problem: where, what, how to mend it, in one line
+    languages       language ↔ file suffix ↔ address
+    wording         dates, numbers, plurals and lists in each language
+    ui_strings      words of the interface
+From the disk
+    settings        what a school sets in mkdocs.yml
+    sources         SourceFile: path and text of a file, in NFC
+    content_folder  * reads docs/, mkdocs.yml and overrides/locales
+    history         * asks git when a file last changed
+From text to things
+    frontmatter     header → values with their lines; body
+    fields          values → texts, dates, slugs, lists …, by a list of fields
+    texts           a page's words in both languages
+    awards          the awards that a story may name
+    stories         Story, the rules of its fields, consent
+    movements       Movement, likewise
+    plans           Plan and its clauses
+    pages           Page: home, about, glossary and their like
+    addresses       pages that no file holds
+    reading         all files → stories, movements, plans, pages, every mistake told
+The library
+    links           links and pictures in a body
+    joins           where names stand in texts
+    ordering        the Vietnamese alphabet
+    library         Library: clause ↔ movement ↔ story, and the checks of the joins
+What is published
+    listings        by year, unit, subject, letter; neighbours; coverage
+    documents       legal bases, and the papers that launched the movements
+    editions        Edition: all pages of one language, each with what its template needs
+    feeds           the Atom feeds
+    open_data       du-lieu/stories.json
+    translations    pages not translated yet, translations older than their originals
+    mkdocs_bridge   * hands files to MkDocs and pages to its templates
+
+``hooks/mkdocs_hooks.py`` calls the bridge, one function an event; ``hooks/check.py`` goes as far as the library.
+
+The school's nouns, one English word each, in code as in files:
+
+    kế hoạch plan · mục clause · phần part · căn cứ legal basis · nơi nhận recipient · người ký signer · ghi chú note
+    phong trào movement · tên khác alias · nơi phát động launched by · điều biết được fact
+    gương, bài story · đối tượng subject: người lớn adult, học sinh pupil, tập thể collective
+    đơn vị (tổ, khối, lớp, phòng) unit · năm year · khen thưởng award · sự đồng ý consent · người giám hộ guardian
+    trạng thái status: đã đăng published, bản nháp draft, đã gỡ withdrawn · bài minh hoạ sample
+    tên gọi given name · tóm tắt summary · lời tả ảnh photo_alt · từ ngữ term · địa danh place
+    bản (tiếng Việt, tiếng Anh) edition · bảng theo dõi coverage · lỗi problem · lời nhắc notice
+    stem: a page's path in docs/ without suffixes, the same in both languages · slug: its last part · anchor: a clause's id
+    in an address (I.1.a → i-1-a)
+"""

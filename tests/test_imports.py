@@ -1,0 +1,181 @@
+"""What each module may reach: the pure ones neither the site generator nor the disk, the clock or another program."""
+
+from __future__ import annotations
+
+import ast
+import json
+import subprocess
+import sys
+from collections.abc import Mapping
+from functools import cache
+from graphlib import CycleError, TopologicalSorter
+
+import pytest
+from conftest import ROOT
+
+HOOKS = ROOT / "hooks"
+TREES = {path.stem: ast.parse(path.read_text(encoding="utf-8")) for path in sorted((HOOKS / "thidua").glob("*.py"))}
+
+BRIDGE = "mkdocs_bridge"
+GENERATOR = frozenset({"mkdocs", "material", "jinja2"})
+# Modules through which code reaches the disk, the clock, the locale, chance, the network or other programs.
+FILES = {"os", "io", "pathlib", "shutil", "tempfile", "glob", "fileinput"}
+PROGRAMS = {"subprocess", "multiprocessing", "sys", "importlib", "ctypes"}
+SURROUNDINGS = {"time", "locale", "random", "secrets", "platform", "getpass", "socket", "ssl", "http"}
+OUTSIDE_MODULES = FILES | PROGRAMS | SURROUNDINGS
+# Names that do the same without an import.
+OUTSIDE_NAMES = frozenset({"open", "input", "print", "exec", "eval", "__import__"})
+# What a date or a time is asked for: «datetime.date.today()», «datetime.now()».
+CLOCK = frozenset({"today", "now", "utcnow"})
+
+
+@cache
+def imported(tree: ast.AST) -> frozenset[str]:
+    """The full names of all modules and members that a tree imports, at any depth of its code."""
+    names: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            names.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            module = "." * node.level + (node.module or "")
+            names.update((module, *(f"{module}.{alias.name}" for alias in node.names)))
+    return frozenset(names)
+
+
+def top_names(tree: ast.AST) -> set[str]:
+    return {name.partition(".")[0] for name in imported(tree)}
+
+
+def reaches_outside(tree: ast.AST) -> set[str]:
+    """By which names a tree reaches beyond its arguments."""
+    found = {f"import {name}" for name in top_names(tree) & OUTSIDE_MODULES}
+    if "urllib.request" in imported(tree):
+        found.add("import urllib.request")
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name) and node.id in OUTSIDE_NAMES:
+            found.add(node.id)
+        if isinstance(node, ast.Attribute) and node.attr in CLOCK:
+            found.add(f".{node.attr}")
+    return found
+
+
+def graph_of(trees: Mapping[str, ast.AST]) -> dict[str, set[str]]:
+    """Module → modules of the package that it imports, in whichever form it does so."""
+    return {
+        name: {
+            parts[1]
+            for parts in (full.split(".") for full in imported(tree))
+            if parts[0] == "thidua" and len(parts) > 1 and parts[1] in trees
+        }
+        for name, tree in trees.items()
+    }
+
+
+def cycle_in(graph: Mapping[str, set[str]]) -> list[str]:
+    """The modules of a ring of imports, the first one again at the end; empty where there is none."""
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        return list(error.args[1])
+    return []
+
+
+def test_only_the_bridge_imports_the_site_generator() -> None:
+    assert {name for name, tree in TREES.items() if top_names(tree) & GENERATOR} == {BRIDGE}
+
+
+@pytest.mark.parametrize(
+    ("code", "names"),
+    [
+        ("import mkdocs.utils", {"mkdocs"}),
+        ("from mkdocs.structure import files", {"mkdocs"}),
+        ("def late():\n    import jinja2 as j", {"jinja2"}),
+        ("import mkdocs_static, thidua.mkdocs_bridge", set()),
+    ],
+)
+def test_imports_are_seen_in_every_form(code: str, names: set[str]) -> None:
+    assert top_names(ast.parse(code)) & GENERATOR == names
+
+
+def test_only_the_bridge_is_not_imported_by_the_package() -> None:
+    assert {name for name, others in graph_of(TREES).items() if BRIDGE in others} == set()
+
+
+def test_only_three_modules_reach_the_disk_the_clock_or_other_programs() -> None:
+    assert {name: found for name, tree in TREES.items() if name != BRIDGE and (found := reaches_outside(tree))} == {
+        "content_folder": {"import os", "import pathlib"},
+        "history": {"import pathlib", "import subprocess"},
+    }
+    assert reaches_outside(TREES[BRIDGE]) >= {"import pathlib", "import shutil", ".today", "print"}
+
+
+@pytest.mark.parametrize(
+    ("code", "found"),
+    [
+        ("import os.path", {"import os"}),
+        ("from pathlib import Path", {"import pathlib"}),
+        ("from urllib import request", {"import urllib.request"}),
+        ("import urllib.request as r", {"import urllib.request"}),
+        ("from urllib.parse import urljoin", set()),
+        ("import posixpath, datetime", set()),
+        ("def read(path):\n    return open(path).read()", {"open"}),
+        ("day = datetime.date.today()", {".today"}),
+        ("clock = datetime.datetime.now", {".now"}),
+        ("def check(today):\n    return today", set()),
+    ],
+)
+def test_ways_outside_are_seen_in_every_form(code: str, found: set[str]) -> None:
+    assert reaches_outside(ast.parse(code)) == found
+
+
+def test_imports_of_the_package_form_no_ring() -> None:
+    assert cycle_in(graph_of(TREES)) == []
+
+
+def test_the_graph_holds_imports_of_modules_and_of_their_members() -> None:
+    trees = {
+        "a": ast.parse("from thidua import b\nimport datetime"),
+        "b": ast.parse("from thidua.c import name"),
+        "c": ast.parse("def late():\n    import thidua.a"),
+    }
+    graph = graph_of(trees)
+    assert graph == {"a": {"b"}, "b": {"c"}, "c": {"a"}}
+    ring = cycle_in(graph)
+    assert ring[0] == ring[-1]
+    assert set(ring) == {"a", "b", "c"}
+    assert cycle_in({"a": {"b"}, "b": {"c"}, "c": set()}) == []
+
+
+# Imports each module in a fresh interpreter in which the generator is not to be had, and tells how it went.
+REFUSING = """
+import importlib, json, sys, types
+
+def refuse(name, path=None, target=None):
+    if name.partition(".")[0] in sys.argv[2].split():
+        raise ImportError(f"refused: {name}")
+
+sys.meta_path.insert(0, types.SimpleNamespace(find_spec=refuse))
+sys.path.insert(0, sys.argv[1])
+told = {}
+for name in sys.argv[3:]:
+    try:
+        importlib.import_module(f"thidua.{name}")
+        told[name] = "imported"
+    except ImportError as error:
+        told[name] = str(error)
+print(json.dumps(told))
+"""
+
+
+def test_everything_but_the_bridge_works_without_the_site_generator() -> None:
+    result = subprocess.run(
+        [sys.executable, "-c", REFUSING, str(HOOKS), " ".join(GENERATOR), *TREES],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=60,
+    )
+    assert result.returncode == 0, result.stderr
+    told = json.loads(result.stdout)
+    assert told.pop(BRIDGE).startswith("refused: mkdocs")
+    assert told == dict.fromkeys(set(TREES) - {BRIDGE}, "imported")

@@ -1,0 +1,121 @@
+"""Links of a body: which are ours, where they lead, what is told of a dead one."""
+
+from __future__ import annotations
+
+import pytest
+from thidua.links import check_links, local_links, resolve
+
+KNOWN = {
+    "index.vi.md",
+    "index.en.md",
+    "gioi-thieu.vi.md",
+    "phong-trao/day-tot-hoc-tot.vi.md",
+    "guong/2023/lop-doc-sach.vi.md",
+    "guong/2023/lop-doc-sach.jpg",
+    "guong/2023/index.vi.md",
+}
+STORY = "guong/2023/vuon-rau.vi.md"
+
+
+def told_of(body: str, path: str = STORY, first_line: int = 1) -> list[tuple[int, str, str]]:
+    told: list[tuple[int, str, str]] = []
+    check_links(path, body, first_line, KNOWN, lambda line, label, vi, _: told.append((line, label, vi)))
+    return told
+
+
+@pytest.mark.parametrize(
+    ("body", "targets"),
+    [
+        ("[a](b.vi.md)", ["b.vi.md"]),
+        ("![a](b.jpg)", ["b.jpg"]),
+        ("[a](b.vi.md#c)", ["b.vi.md"]),
+        ("[a](b.vi.md?c)", ["b.vi.md"]),
+        ("[a]( b.vi.md )", ["b.vi.md"]),
+        ("[a](<b.vi.md>)", ["b.vi.md"]),
+        ('[a](b.vi.md "tên")', ["b.vi.md"]),
+        ("[a](b.vi.md 'tên')", ["b.vi.md"]),
+        ("[a](l%E1%BB%9Bp.vi.md)", ["lớp.vi.md"]),
+        ("[a](/b/)", ["/b/"]),
+        ("[![a](b.jpg)](c.vi.md)", ["b.jpg", "c.vi.md"]),
+        ("[a](b.vi.md) và [c](d.vi.md)", ["b.vi.md", "d.vi.md"]),
+        ("[a](http://[b)", ["http://[b"]),
+        ("[a](#muc)", []),
+        ("[a](https://example.vn/b)", []),
+        ("[a](//example.vn/b)", []),
+        ("[a](mailto:a@example.vn)", []),
+        ("[a](tel:113)", []),
+        ("[a] (b.vi.md)", []),
+        ("`[a](b.vi.md)`", []),
+        ("``[a](b`c.vi.md)`` [d](e.vi.md)", ["e.vi.md"]),
+    ],
+)
+def test_links_without_a_scheme_are_ours(body: str, targets: list[str]) -> None:
+    assert [target for _, target in local_links(body, 1)] == targets
+
+
+def test_links_know_their_lines_and_code_blocks_are_passed_over() -> None:
+    body = "[a](a.md)\n\n```yaml\n[b](b.md)\n~~~\n[c](c.md)\n```\n[d](d.md)\n  ~~~\n[e](e.md)\n~~~\n[f](f.md)"
+    assert list(local_links(body, 10)) == [(10, "a.md"), (17, "d.md"), (21, "f.md")]
+
+
+@pytest.mark.parametrize(
+    ("path", "target", "found"),
+    [
+        ("index.vi.md", "gioi-thieu.vi.md", "gioi-thieu.vi.md"),
+        (STORY, "lop.jpg", "guong/2023/lop.jpg"),
+        (STORY, "./lop.jpg", "guong/2023/lop.jpg"),
+        (STORY, "../../phong-trao/a.vi.md", "phong-trao/a.vi.md"),
+        (STORY, "../../../a.md", "../a.md"),
+    ],
+)
+def test_a_link_starts_from_the_folder_of_its_file(path: str, target: str, found: str) -> None:
+    assert resolve(path, target) == found
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "lop-doc-sach.vi.md",
+        "lop-doc-sach.jpg",
+        "index.vi.md",
+        "../../phong-trao/day-tot-hoc-tot.vi.md#gia-dinh",
+        "../../index.en.md",
+    ],
+)
+def test_a_link_to_a_published_file_is_fine(target: str) -> None:
+    assert told_of(f"[a]({target})") == []
+
+
+@pytest.mark.parametrize(
+    ("target", "vi"),
+    [
+        (
+            "lop-doc-sac.vi.md",
+            'liên kết "lop-doc-sac.vi.md" không dẫn tới tệp nào. Có phải "lop-doc-sach.vi.md"?',
+        ),
+        (
+            "../phong-trao/day-tot-hoc-tot.vi.md",
+            'liên kết "../phong-trao/day-tot-hoc-tot.vi.md" không dẫn tới tệp nào. '
+            'Có phải "../../phong-trao/day-tot-hoc-tot.vi.md"?',
+        ),
+        ("/gioi-thieu/", 'liên kết "/gioi-thieu/" không dẫn tới tệp nào. Có phải "../../gioi-thieu.vi.md"?'),
+        ("xyzw.md", 'liên kết "xyzw.md" không dẫn tới tệp nào.'),
+        ("http://[xyzw", 'liên kết "http://[xyzw" không dẫn tới tệp nào.'),
+        ("../../../index.vi.md", 'liên kết "../../../index.vi.md" không dẫn tới tệp nào. Có phải "../../index.vi.md"?'),
+        ("lop-doc-sach.png", 'không có ảnh "lop-doc-sach.png". Có phải "lop-doc-sach.jpg"?'),
+        ("anh/xyzw.png", 'không có ảnh "anh/xyzw.png".'),
+    ],
+)
+def test_a_dead_link_is_told_with_the_path_to_write(target: str, vi: str) -> None:
+    assert told_of(f"Một.\n\n[a]({target})", first_line=5) == [(7, "nội dung", vi)]
+
+
+def test_a_path_from_the_root_is_told_even_where_the_file_exists() -> None:
+    # The site lives in any sub-folder and opens from a zip, so no link starts at the root.
+    assert told_of("[a](/index.vi.md)", path="gioi-thieu.vi.md") == [
+        (1, "nội dung", 'liên kết "/index.vi.md" không dẫn tới tệp nào. Có phải "index.vi.md"?')
+    ]
+
+
+def test_each_dead_link_has_its_own_line() -> None:
+    assert [line for line, *_ in told_of("[a](xx.md) [b](yy.md)\n[c](index.vi.md)\n![d](zz.jpg)")] == [1, 1, 3]

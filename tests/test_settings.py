@@ -1,0 +1,95 @@
+"""What a school sets in ``mkdocs.yml``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from thidua.settings import Settings, Unit, read_settings
+
+CONFIG = {
+    "site_name": "Thi đua",
+    "site_description": "Mô tả.",
+    "extra": {
+        "school": {"vi": "Trường Mẫu", "en": "Sample School"},
+        "site_name_en": "Emulation",
+        "site_description_en": "Description.",
+        "samples": False,
+        "units": {"to-toan": {"vi": "Tổ Toán", "en": "Mathematics"}, "khoi-6": {"vi": "Khối 6", "en": "Grade 6"}},
+    },
+}
+
+
+def read_extra(**extra: Any) -> tuple[Settings, list[str]]:
+    settings, problems = read_settings({"site_name": "Thi đua", "extra": extra})
+    return settings, [str(problem) for problem in problems]
+
+
+def test_right_settings_are_read_whole() -> None:
+    assert read_settings(CONFIG) == (
+        Settings(
+            school={"vi": "Trường Mẫu", "en": "Sample School"},
+            site_name={"vi": "Thi đua", "en": "Emulation"},
+            site_description={"vi": "Mô tả.", "en": "Description."},
+            units={
+                "to-toan": Unit("to-toan", {"vi": "Tổ Toán", "en": "Mathematics"}),
+                "khoi-6": Unit("khoi-6", {"vi": "Khối 6", "en": "Grade 6"}),
+            },
+            samples=False,
+        ),
+        [],
+    )
+
+
+@pytest.mark.parametrize("config", [{}, {"extra": None}, {"extra": "a"}, {"extra": []}, {"extra": {"units": None}}])
+def test_without_settings_everything_is_empty_and_samples_are_shown(config: dict[str, Any]) -> None:
+    nothing = {"vi": "", "en": ""}
+    assert read_settings(config) == (
+        Settings(school=nothing, site_name=nothing, site_description=nothing, units={}, samples=True),
+        [],
+    )
+
+
+def test_one_text_counts_for_both_languages() -> None:
+    settings, problems = read_extra(school="Trường Mẫu", units={"khoi-6": "Khối 6", "khoi-7": None})
+    assert problems == []
+    assert settings.school == {"vi": "Trường Mẫu", "en": "Trường Mẫu"}
+    assert settings.units["khoi-6"].names == {"vi": "Khối 6", "en": "Khối 6"}
+    assert settings.units["khoi-7"].names == {"vi": "khoi-7", "en": "khoi-7"}
+    assert settings.site_name == {"vi": "Thi đua", "en": "Thi đua"}
+
+
+@pytest.mark.parametrize(
+    ("extra", "line"),
+    [
+        ({"school": {"vi": "Trường Mẫu"}}, "extra.school: cần {vi: …, en: …} / write {vi: …, en: …}"),
+        ({"school": ["a"]}, "extra.school: cần {vi: …, en: …} / write {vi: …, en: …}"),
+        ({"school": {"vi": "a", "en": False}}, "extra.school: cần {vi: …, en: …} / write {vi: …, en: …}"),
+        ({"samples": "no"}, "extra.samples: cần true hoặc false / write true or false"),
+        ({"samples": None}, "extra.samples: cần true hoặc false / write true or false"),
+        (
+            {"units": ["to-toan"]},
+            'extra.units: cần các dòng «ten-don-vi: {vi: …, en: …}» / write lines like "slug: {vi: …, en: …}"',
+        ),
+        (
+            {"units": {"Tổ Toán": {"vi": "a", "en": "b"}}},
+            "extra.units.Tổ Toán: không dùng làm địa chỉ được, hãy viết to-toan / write to-toan",
+        ),
+        ({"units": {"to-toan": {"en": "b"}}}, "extra.units.to-toan: cần {vi: …, en: …} / write {vi: …, en: …}"),
+    ],
+)
+def test_a_wrong_setting_is_told_once(extra: dict[str, Any], line: str) -> None:
+    assert read_extra(**extra)[1] == [f"mkdocs.yml:1: {line}"]
+
+
+def test_a_wrong_setting_falls_back_to_the_careful_value() -> None:
+    # Nobody can say what «no» in quotes was to mean, so invented stories stay out.
+    settings, _ = read_extra(
+        samples="no", school=["a"], units={"Tổ Toán": "a", "to-van": {"vi": "b"}, "khoi-6": "Khối 6"}
+    )
+    assert settings.samples is False
+    assert settings.school == {"vi": "Thi đua", "en": "Thi đua"}
+    assert {slug: dict(unit.names) for slug, unit in settings.units.items()} == {
+        "to-van": {"vi": "to-van", "en": "to-van"},
+        "khoi-6": {"vi": "Khối 6", "en": "Khối 6"},
+    }
