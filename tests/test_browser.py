@@ -71,7 +71,7 @@ def watch(page: Page, home: str) -> list[str]:
         lambda request: None if request.failure == "net::ERR_ABORTED" else told.append(f"failed: {request.url}"),
     )
     page.on("request", lambda request: None if request.url.startswith(home) else told.append(f"foreign: {request.url}"))
-    page.on("response", lambda response: told.append(f"{response.status}: {response.url}") if response.status >= 400 else None)
+    page.on("response", lambda answer: told.append(f"{answer.status}: {answer.url}") if answer.status >= 400 else None)
     return told
 
 
@@ -111,7 +111,9 @@ def test_a_parent_goes_from_home_to_movement_to_story_to_clause_and_back(phone: 
     phone.wait_for_url("**/phong-trao/day-tot-hoc-tot/")
 
 
-@pytest.mark.parametrize("path", ["", PLAN, STORY, "guong/a-z/", "guong/don-vi/to-ngu-van/", "phong-trao/bang-theo-doi/"])
+@pytest.mark.parametrize(
+    "path", ["", PLAN, STORY, "guong/a-z/", "guong/don-vi/to-ngu-van/", "phong-trao/bang-theo-doi/"]
+)
 def test_the_language_switch_goes_there_and_back(phone: Page, address: str, path: str) -> None:
     phone.goto(address + path)
     phone.get_by_role("link", name="English").tap()
@@ -214,7 +216,9 @@ def test_paper_shows_the_plan_without_our_tools(browser: Browser, address: str) 
 def test_vietnamese_letters_come_from_our_own_font(phone: Page, address: str) -> None:
     phone.goto(address + PLAN)
     phone.evaluate("document.fonts.ready")
-    loaded = phone.evaluate("[...document.fonts].filter(f => f.status === 'loaded').map(f => f.family + ' ' + f.weight)")
+    loaded = phone.evaluate(
+        "[...document.fonts].filter(f => f.status === 'loaded').map(f => f.family + ' ' + f.weight)"
+    )
     assert '"Be Vietnam Pro" 400' in loaded or "Be Vietnam Pro 400" in loaded
     assert phone.evaluate("document.fonts.check('16px \"Be Vietnam Pro\"', 'Ễộứđ')")
 

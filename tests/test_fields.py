@@ -80,7 +80,7 @@ def test_a_part_and_a_list_of_parts_are_values_of_their_own() -> None:
     ]
 
 
-NOT_A_LINE = "sai dạng, cần một dòng chữ"
+NOT_A_LINE = "sai dạng, cần một dòng chữ, đặt trong ngoặc kép nếu mở đầu bằng [ hoặc {"
 NOT_A_DATE = "không phải ngày có thật, cần dạng 2023-11-20"
 NOT_A_YEAR = "sai dạng, cần năm gồm bốn chữ số, ví dụ 2023"
 NOT_TRUE_OR_FALSE = "sai dạng, cần true hoặc false"
@@ -90,7 +90,7 @@ CHOICES = "cần một trong: published, draft, withdrawn."
 
 
 def read_as_truth(word: str) -> str:
-    return f'YAML hiểu {word} là giá trị đúng/sai, hãy đặt trong ngoặc kép: "{word}"'
+    return f'máy đọc {word} thành đúng/sai, hãy đặt trong ngoặc kép: "{word}"'
 
 
 @pytest.mark.parametrize(
@@ -176,7 +176,7 @@ def test_the_english_half_of_a_line_says_the_same() -> None:
     assert told == [
         "6: foo: no such field.",
         '7: yeer: no such field. Did you mean "year"?',
-        '5: text: YAML reads no as true/false; put it in quotes: "no"',
+        '5: text: no is read as true/false; put it in quotes: "no"',
         "2: date: wrong form of date; write 2023-11-20",
         "3: year: wrong form; it must be a year of four digits, like 2023",
         "4: slug: not a slug; write doi",
@@ -216,7 +216,7 @@ def test_a_required_field_inside_a_part_is_told_with_the_line_of_the_part() -> N
 def test_what_is_wrong_inside_a_part_is_told_with_its_own_line() -> None:
     values, told = read("part:", "  name: no", "  day: 2023-02-30", "  foo: a")
     assert told == [
-        (5, "part.foo", "không có trường này."),
+        (5, "part.foo", "phần khai không có mục này."),
         (3, "part.name", read_as_truth("no")),
         (4, "part.day", NOT_A_DATE),
     ]
@@ -238,10 +238,10 @@ def test_items_with_fields_of_their_own_are_known_by_their_id() -> None:
 @pytest.mark.parametrize(
     ("name", "vi"),
     [
-        ("txet", 'không có trường này. Có phải "text"?'),
-        ("Text", 'không có trường này. Có phải "text"?'),
-        ("zzz", "không có trường này."),
-        ("tác giả", "không có trường này."),
+        ("txet", 'phần khai không có mục này. Có phải "text"?'),
+        ("Text", 'phần khai không có mục này. Có phải "text"?'),
+        ("zzz", "phần khai không có mục này."),
+        ("tác giả", "phần khai không có mục này."),
     ],
 )
 def test_an_unknown_field_is_told_with_the_name_most_like_it(name: str, vi: str) -> None:
@@ -252,7 +252,7 @@ def test_an_unknown_field_is_told_with_the_name_most_like_it(name: str, vi: str)
 
 def test_a_misspelt_required_field_is_not_missing_too() -> None:
     values, told = read("titel: a", fields=(Field("title", required=True),))
-    assert told == [(2, "titel", 'không có trường này. Có phải "title"?')]
+    assert told == [(2, "titel", 'phần khai không có mục này. Có phải "title"?')]
     assert values.told == {"title"}
 
 

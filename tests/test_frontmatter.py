@@ -5,21 +5,19 @@ from __future__ import annotations
 import pytest
 import yaml
 from thidua import frontmatter
-from thidua.frontmatter import MAX_HEADER, Mapping, Scalar, Sequence, parse
+from thidua.frontmatter import HEADER, MAX_HEADER, Mapping, Scalar, Sequence, parse
 
 COLON = "giá trị có dấu hai chấm, hãy đặt cả giá trị trong ngoặc kép"
-NO_COLON = (
-    "thiếu dấu hai chấm và một dấu cách sau tên trường (nếu là phần tiếp của dòng trên thì hãy nối lên dòng trên)"
-)
+NO_COLON = "thiếu dấu hai chấm và một dấu cách sau tên mục (nếu là phần tiếp của dòng trên thì hãy nối lên dòng trên)"
 TAB = "đầu dòng có phím Tab, hãy thay bằng dấu cách"
 OPEN_QUOTE = "thiếu dấu ngoặc kép hoặc nháy đơn đóng ở cuối giá trị"
 AFTER_QUOTE = "còn chữ sau dấu ngoặc kép đóng, bên trong giá trị hãy dùng “ ”"
-BRACKETS = "dấu [ ] hoặc { } không đủ đôi, hoặc thiếu dấu phẩy giữa các mục"
+BRACKETS = "dấu [ ] hoặc { } không đủ đôi, thiếu dấu phẩy giữa các mục, hoặc cả giá trị cần đặt trong ngoặc kép"
 INDENTED = "dòng này thụt vào nên bị nối vào dòng trên, hãy xóa dấu cách ở đầu dòng"
 UNEVEN = "thụt đầu dòng không đều, các dòng ngang hàng phải thẳng cột"
 ODD = "có ký tự lạ không nhìn thấy được, hãy xóa dòng này và gõ lại"
 DEEP = "lồng nhau quá nhiều tầng, hãy viết gọn lại"
-NOT_FIELDS = "phần đầu tệp gồm các dòng dạng «tên: giá trị», sau dấu hai chấm có một dấu cách"
+NOT_FIELDS = "hãy viết các dòng dạng «tên: giá trị», sau dấu hai chấm có một dấu cách"
 
 
 def quotes_for(start: str) -> str:
@@ -102,13 +100,13 @@ def test_a_header_without_fields_is_no_fault(text: str) -> None:
 @pytest.mark.parametrize("text", ["Một.\n", "", "\n---\ntitle: a\n---\n", " ---\ntitle: a\n---\n", "----\na: b\n---\n"])
 def test_a_file_begins_with_three_hyphens(text: str) -> None:
     parsed = parse(text)
-    assert faults_of(text) == [(1, "---", "dòng đầu tiên của tệp phải là ---")]
+    assert faults_of(text) == [(1, HEADER, "dòng đầu tiên của tệp phải là ---")]
     assert (parsed.header.entries, parsed.body, parsed.body_line) == ({}, text, 1)
 
 
 @pytest.mark.parametrize("text", ["---\ntitle: a\n\nMột.\n", "---\ntitle: a\n...\n", "---\ntitle: a\n----\n", "---"])
 def test_a_header_is_closed_by_three_hyphens(text: str) -> None:
-    assert faults_of(text) == [(1, "---", "thiếu dòng --- đóng phần đầu tệp")]
+    assert faults_of(text) == [(1, HEADER, "thiếu dòng --- đóng ở cuối")]
 
 
 BROKEN = [
@@ -142,6 +140,7 @@ BROKEN = [
     ("movements: [a, b}\ntitle: a", 2, "movements", BRACKETS),
     ("title: a\nconsent: {subject: a\nyear: 2023", 3, "consent", BRACKETS),
     ("consent: {subject: a ref: b}", 2, "consent", BRACKETS),
+    ("title: [Tin vui] Lớp đọc sách", 2, "title", BRACKETS),
     ("consent:\n  subject: a\n  ref: [b", 4, "consent", BRACKETS),
     ("title: a\n year: 2023", 3, "year", INDENTED),
     ("year: 2023\ntitle: a\n  name: b", 4, "name", INDENTED),
@@ -179,12 +178,11 @@ def test_broken_yaml_is_one_fault_at_its_line(header: str, line: int, field: str
     assert faults_of(with_header(header)) == [(line, field, vi)]
 
 
-@pytest.mark.parametrize("header", [header for header, *_ in BROKEN])
-def test_faults_do_not_depend_on_which_loader_is_installed(header: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_faults_do_not_depend_on_which_loader_is_installed(monkeypatch: pytest.MonkeyPatch) -> None:
     # libyaml's loader and the one in Python word their errors differently.
-    fast = parse(with_header(header))
     monkeypatch.setattr(frontmatter, "_Loader", yaml.SafeLoader)
-    assert parse(with_header(header)) == fast
+    slow = [(header, *faults_of(with_header(header))) for header, *_ in BROKEN]
+    assert slow == [(header, (line, field, vi)) for header, line, field, vi in BROKEN]
 
 
 @pytest.mark.parametrize(
@@ -192,12 +190,12 @@ def test_faults_do_not_depend_on_which_loader_is_installed(header: str, monkeypa
     [("- a\n- b", 2), ("# lời dặn\n- a", 3), ("a b c", 2), ("title:a", 2), ("[a, b]", 2), ('"title"', 2)],
 )
 def test_a_header_is_made_of_fields(header: str, line: int) -> None:
-    assert faults_of(with_header(header)) == [(line, "---", NOT_FIELDS)]
+    assert faults_of(with_header(header)) == [(line, HEADER, NOT_FIELDS)]
 
 
 @pytest.mark.parametrize("header", ["[a, b]: c", "? [a]\n: b", "? {a: b}\n: c"])
 def test_the_name_of_a_field_is_one_word(header: str) -> None:
-    assert faults_of(with_header(header)) == [(2, "---", "tên trường phải là một từ")]
+    assert faults_of(with_header(header)) == [(2, HEADER, "tên mục phải là một từ")]
 
 
 def test_a_field_written_twice_keeps_the_first_value_and_tells_both_lines() -> None:
@@ -266,31 +264,31 @@ def test_huge_nesting_is_a_fault_and_brings_nothing_down(value: str) -> None:
 
 
 def test_a_large_header_of_many_short_lists_is_not_nested_too_deep() -> None:
-    terms = "\n".join(f"  - {{id: a{i}, forms: [b, c]}}" for i in range(500))
+    terms = "\n".join(f"  - {{id: a{i}, forms: [b, c]}}" for i in range(300))
     assert parse(with_header(f"terms:\n{terms}")).faults == ()
 
 
 def test_a_header_that_is_too_long_is_not_read() -> None:
     filler = "a" * (MAX_HEADER - len("title: \n"))
     assert faults_of(with_header(f"title: {filler}")) == []
-    too_long = "phần đầu tệp dài quá 64000 ký tự, có lẽ dòng --- đóng đặt sai chỗ"
-    assert faults_of(with_header(f"title: {filler}a")) == [(1, "---", too_long)]
-    assert faults_of(with_header("title: " + "[" * 70_000)) == [(1, "---", too_long)]
+    too_long = "dài quá 64000 ký tự, có lẽ dòng --- đóng đặt sai chỗ"
+    assert faults_of(with_header(f"title: {filler}a")) == [(1, HEADER, too_long)]
+    assert faults_of(with_header("title: " + "[" * 70_000)) == [(1, HEADER, too_long)]
 
 
-@pytest.mark.parametrize("char", ["\x00", "\x07", "\x0b", "\x0c", "\r", "\x1b", "\x7f", "\x85", "\u2028", "\u2029"])
-def test_characters_that_nobody_sees_are_told_with_their_line(char: str) -> None:
-    assert faults_of(with_header(f"year: 2023\ntitle: a{char}b\nname: c")) == [(3, "title", ODD)]
+def test_characters_that_nobody_sees_are_told_with_their_line() -> None:
+    for char in "\x00\x07\x0b\x0c\r\x1b\x7f\x85\u2028\u2029":
+        assert faults_of(with_header(f"year: 2023\ntitle: a{char}b\nname: c")) == [(3, "title", ODD)], repr(char)
 
 
-@pytest.mark.parametrize("space", ["\u00a0", "\u200b", "\u3000", "\ufeff"])
-def test_an_odd_space_before_a_name_is_told(space: str) -> None:
+def test_an_odd_space_before_a_name_is_told() -> None:
     # Copied from a web page or a word processor: it would become a part of the name.
-    assert faults_of(with_header(f"title: a\n{space}year: 2023\nconsent:\n  {space}ref: b")) == [
-        (3, "title", ODD),
-        (5, "consent", ODD),
-    ]
-    assert faults_of(with_header(f"title: a{space}b")) == []
+    for space in "\u00a0\u200b\u3000\ufeff":
+        assert faults_of(with_header(f"title: a\n{space}year: 2023\nconsent:\n  {space}ref: b")) == [
+            (3, "year", ODD),
+            (5, "ref", ODD),
+        ], repr(space)
+        assert faults_of(with_header(f"title: a{space}b")) == [], repr(space)
 
 
 def test_all_odd_characters_are_told_at_once() -> None:

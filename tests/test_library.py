@@ -535,6 +535,13 @@ def test_stories_of_a_broken_movement_are_kept_out_of_the_library() -> None:
 # Links, pictures, addresses
 
 
+def told(line: str) -> str:
+    """Which link a line is about: what it then asks «Có phải …?» is the business of ``links``."""
+    link, reason, _ = line.partition(" không dẫn tới tệp nào.")
+    assert reason
+    return link
+
+
 @pytest.mark.parametrize(
     "target",
     [
@@ -563,10 +570,7 @@ def test_a_body_may_link_to_every_page_and_file_of_the_site(target: str) -> None
 def test_a_draft_may_not_be_linked_to_where_it_is_not_built() -> None:
     sources = content(story(body="[x](nhap-1.vi.md)"), story("nhap-1", status="draft"))
     lines = [str(problem) for problem in library_of(sources)[1]]
-    assert lines == [
-        f'{STORY}:14: nội dung: liên kết "nhap-1.vi.md" không dẫn tới tệp nào. Có phải "index.vi.md"?'
-        ' / the link leads to no file. Did you mean "index.vi.md"?'
-    ]
+    assert [told(line) for line in lines] == [f'{STORY}:14: nội dung: liên kết "nhap-1.vi.md"']
     assert library_of(sources, drafts=True)[1] == []
 
 
@@ -591,9 +595,8 @@ def test_the_page_of_a_year_that_has_only_a_plan_may_be_linked_to() -> None:
 
 
 def test_the_page_of_a_year_without_story_and_plan_may_not_be_linked_to() -> None:
-    assert problems_of(story(body="[x](../1999/index.vi.md)"))[0].startswith(
-        f'{STORY}:14: nội dung: liên kết "../1999/index.vi.md" không dẫn tới tệp nào.'
-    )
+    lines = problems_of(story(body="[x](../1999/index.vi.md)"))
+    assert [told(line) for line in lines] == [f'{STORY}:14: nội dung: liên kết "../1999/index.vi.md"']
 
 
 def test_links_of_both_languages_are_checked_in_stories_movements_and_pages() -> None:
@@ -603,7 +606,7 @@ def test_links_of_both_languages_are_checked_in_stories_movements_and_pages() ->
         movement(body="[x](sai.pdf)"),
         page(body="[x](sai.pdf)"),
     )
-    assert [line.partition(" không dẫn tới tệp nào.")[0] for line in lines] == [
+    assert [told(line) for line in lines] == [
         'docs/gioi-thieu.vi.md:5: nội dung: liên kết "sai.pdf"',
         'docs/guong/2023/lop-doc-sach.en.md:7: nội dung: liên kết "sai.pdf"',
         f'{STORY}:16: nội dung: liên kết "sai.pdf"',

@@ -57,6 +57,7 @@ def test_one_text_counts_for_both_languages() -> None:
     assert settings.units["khoi-6"].names == {"vi": "Khối 6", "en": "Khối 6"}
     assert settings.units["khoi-7"].names == {"vi": "khoi-7", "en": "khoi-7"}
     assert settings.site_name == {"vi": "Thi đua", "en": "Thi đua"}
+    assert read_settings({"site_description": "Mô tả."})[0].site_description == {"vi": "Mô tả.", "en": "Mô tả."}
 
 
 @pytest.mark.parametrize(
@@ -74,6 +75,10 @@ def test_one_text_counts_for_both_languages() -> None:
         (
             {"units": {"Tổ Toán": {"vi": "a", "en": "b"}}},
             "extra.units.Tổ Toán: không dùng làm địa chỉ được, hãy viết to-toan / write to-toan",
+        ),
+        (
+            {"units": {"???": "a"}},
+            "extra.units.???: không dùng làm địa chỉ được, hãy viết to-ngu-van / write to-ngu-van",
         ),
         ({"units": {"to-toan": {"en": "b"}}}, "extra.units.to-toan: cần {vi: …, en: …} / write {vi: …, en: …}"),
     ],

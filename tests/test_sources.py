@@ -80,28 +80,8 @@ def test_a_source_file_is_its_path_and_text() -> None:
     assert read_source("index.vi.md", b"a") == (SourceFile("index.vi.md", "a"), [])
 
 
-@pytest.mark.parametrize(
-    ("name", "expected"),
-    [
-        ("lop-doc-sach.jpg", True),
-        ("Anh_1.JPEG", True),
-        ("a.b.png", True),
-        ("a.webp", True),
-        ("a.avif", True),
-        ("a.gif", False),
-        ("a.svg", False),
-        ("a.jpg.txt", False),
-        ("a", False),
-        (".jpg", False),
-        ("jpg", False),
-        ("lớp.jpg", False),
-        ("lop doc.jpg", False),
-        ("-a.jpg", False),
-        ("anh/a.jpg", False),
-        ("../a.jpg", False),
-        ("a.jpg\n", False),
-        ("https://x/a.jpg", False),
-    ],
-)
-def test_a_picture_has_a_plain_name_and_a_known_ending(name: str, expected: bool) -> None:
-    assert is_picture(name) is expected
+def test_a_picture_has_a_plain_name_and_a_known_ending() -> None:
+    right = ["lop-doc-sach.jpg", "Anh_1.JPEG", "a.b.png", "a.webp", "a.avif"]
+    wrong = ["a.gif", "a.svg", "a.jpg.txt", "a", ".jpg", "jpg", "lớp.jpg", "lop doc.jpg", "-a.jpg", "anh/a.jpg"]
+    wrong += ["../a.jpg", "a.jpg\n", "https://x/a.jpg", ""]
+    assert [name for name in right + wrong if is_picture(name)] == right

@@ -96,7 +96,9 @@ def main() -> None:
                 files = [file for file in (project / "site").rglob("*") if file.is_file()]
                 pages = sum(file.suffix == ".html" for file in files)
                 size = sum(file.stat().st_size for file in files) / 1e6
-                print(f"{count:>14} {what:>6} {wall:>8.2f} {cpu:>8.2f} {peak:>8.0f} {pages:>7} {size:>8.1f}", flush=True)
+                print(
+                    f"{count:>14} {what:>6} {wall:>8.2f} {cpu:>8.2f} {peak:>8.0f} {pages:>7} {size:>8.1f}", flush=True
+                )
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The README's picture: the home page on a desktop and three pages on a phone, taken of the built site in a real browser."""
+"""The README's picture: the home page on a desktop and three pages on a phone, as a real browser shows them."""
 
 from __future__ import annotations
 

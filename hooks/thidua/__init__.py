@@ -13,6 +13,7 @@ What all build on
     slugs           ASCII names of pages, units and headings
     suggest         «Có phải …?»: the name that an author most likely meant
     problems        Problem: where, what, how to mend it, in one line
+    joins           where names stand in texts
     languages       language ↔ file suffix ↔ address
     wording         dates, numbers, plurals and lists in each language
     ui_strings      words of the interface
@@ -34,7 +35,6 @@ From text to things
     reading         all files → stories, movements, plans, pages, every mistake told
 The library
     links           links and pictures in a body
-    joins           where names stand in texts
     ordering        the Vietnamese alphabet
     library         Library: clause ↔ movement ↔ story, and the checks of the joins
 What is published

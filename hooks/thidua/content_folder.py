@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+
 from thidua.languages import LANGUAGES
 from thidua.problems import Problem, shown
 from thidua.settings import CONFIG

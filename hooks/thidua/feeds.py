@@ -54,7 +54,8 @@ def atom_feed(library: Library, language: str, site_url: str) -> str:
         _add(entry, "summary", text.summary or story.in_language("vi").summary)
     ElementTree.indent(feed)
     # As bytes: as a text its declaration would name the encoding of the machine.
-    return ElementTree.tostring(feed, encoding="utf-8", xml_declaration=True).decode() + "\n"
+    document: bytes = ElementTree.tostring(feed, encoding="utf-8", xml_declaration=True)
+    return document.decode() + "\n"
 
 
 def _instant(day: datetime.date) -> str:

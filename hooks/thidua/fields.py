@@ -22,7 +22,10 @@ Report = Callable[[int, str, str, str], None]
 class Kind(Enum):
     """What a field holds; the value says it to an author, in both languages. ``{parts}`` are the names of its own."""
 
-    TEXT = ("một dòng chữ", "a line of text")
+    TEXT = (
+        "một dòng chữ, đặt trong ngoặc kép nếu mở đầu bằng [ hoặc {",
+        "a line of text, in quotes if it begins with [ or {",
+    )
     DATE = ("ngày dạng 2023-11-20", "a date like 2023-11-20")
     YEAR = ("năm gồm bốn chữ số, ví dụ 2023", "a year of four digits, like 2023")
     TRUTH = ("true hoặc false", "true or false")
@@ -30,8 +33,8 @@ class Kind(Enum):
     SLUG = ("chữ thường không dấu, nối bằng gạch ngang, ví dụ to-ngu-van", "a slug like to-ngu-van")
     SLUGS = ("danh sách, ví dụ [day-tot-hoc-tot]", "a list like [day-tot-hoc-tot]")
     TEXTS = ("danh sách trong ngoặc vuông, dạng [một, hai]", "a list in brackets, like [one, two]")
-    PART = ("dạng {{{parts}}}", "like {{{parts}}}")
-    PARTS = ("danh sách, mỗi mục dạng {{{parts}}}", "a list of items like {{{parts}}}")
+    PART = ("dạng {parts}", "like {parts}")
+    PARTS = ("danh sách, mỗi mục dạng {parts}", "a list of items like {parts}")
 
 
 @dataclass(frozen=True)
@@ -105,7 +108,7 @@ def _report_unknown(header: Mapping, known: Sequence[str], report: Report, insid
             if meant is not None:
                 told.add(meant)
             vi, en = did_you_mean(name, known)
-            vi, en = f"không có trường này.{vi}", f"no such field.{en}"
+            vi, en = f"phần khai không có mục này.{vi}", f"no such field.{en}"
         report(header.lines[name], label, vi, en)
 
 
@@ -160,8 +163,8 @@ class _Reader:
         }[kind](node)
 
     def _wrong(self, line: int) -> None:
-        parts = ", ".join(f"{part.name}: …" for part in self._item.parts)
-        vi, en = (words.format(parts=parts) for words in self._item.kind.value)
+        parts = "{" + ", ".join(f"{part.name}: …" for part in self._item.parts) + "}"
+        vi, en = (words.replace("{parts}", parts) for words in self._item.kind.value)
         self._report(line, self._label, f"sai dạng, cần {vi}", f"wrong form; it must be {en}")
 
     def _list(self, node: frontmatter.Value, read_item: Callable[[Any], Any]) -> tuple[Any, ...] | None:
@@ -208,8 +211,8 @@ class _Reader:
             self._report(
                 node.line,
                 self._label,
-                f'YAML hiểu {text} là giá trị đúng/sai, hãy đặt trong ngoặc kép: "{text}"',
-                f'YAML reads {text} as true/false; put it in quotes: "{text}"',
+                f'máy đọc {text} thành đúng/sai, hãy đặt trong ngoặc kép: "{text}"',
+                f'{text} is read as true/false; put it in quotes: "{text}"',
             )
             return None
         limit = self._item.max_length
@@ -274,6 +277,25 @@ class _Reader:
             f"not a slug; write {shown(meant)}",
         )
         return None
+
+
+def check_pairs(name: str, ours: Sequence[Any], theirs: Sequence[Any], line: int, report: Report) -> None:
+    """A list of an English file has the items of the Vietnamese one, in the same order."""
+    if len(ours) != len(theirs):
+        report(
+            line,
+            name,
+            f"có {len(theirs)} mục, bản tiếng Việt có {len(ours)}; hai bản phải cùng các mục theo cùng thứ tự",
+            f"has {len(theirs)}, the Vietnamese file has {len(ours)}; both need the same items in the same order",
+        )
+    elif list(ours) != list(theirs):
+        order = shown(", ".join(map(str, ours)))
+        report(
+            line,
+            name,
+            f"các mục phải theo đúng thứ tự của bản tiếng Việt: {order}",
+            f"the items must stand as in the Vietnamese file: {order}",
+        )
 
 
 def _date_meant(text: str) -> str | None:

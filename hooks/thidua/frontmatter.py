@@ -11,11 +11,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import yaml
+
 from thidua.problems import shown
 
 # libyaml's loader is about five times faster than the one in Python; both give the same nodes, but for the style of a
 # plain scalar ("" in the one, None in the other).
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+# What authors know the header by: the lines between the two ---.
+HEADER = "phần khai"
 
 # Far above any real header (the plan's is 12 kB), far below what could make the parser slow.
 MAX_HEADER = 64_000
@@ -98,7 +102,7 @@ def parse(text: str) -> FrontMatter:
     body_line = text.count("\n", 0, match.end()) + 1
     rest = text[match.end() :]
     body = rest.strip("\n")
-    if body:
+    if body.strip():
         body_line += len(rest) - len(rest.lstrip("\n"))
     header, faults = _read_header(match[1])
     return FrontMatter(header, body, body_line, tuple(faults))
@@ -106,8 +110,8 @@ def parse(text: str) -> FrontMatter:
 
 def _no_header(text: str) -> Fault:
     if re.match(r"---[ \t]*(?:\n|\Z)", text):
-        return Fault(1, "---", "thiếu dòng --- đóng phần đầu tệp", "the closing --- line of the header is missing")
-    return Fault(1, "---", "dòng đầu tiên của tệp phải là ---", "the file must begin with a --- line")
+        return Fault(1, HEADER, "thiếu dòng --- đóng ở cuối", "the closing --- line of the header is missing")
+    return Fault(1, HEADER, "dòng đầu tiên của tệp phải là ---", "the file must begin with a --- line")
 
 
 def _read_header(text: str) -> tuple[Mapping, list[Fault]]:
@@ -118,8 +122,8 @@ def _read_header(text: str) -> tuple[Mapping, list[Fault]]:
         return Mapping({}, 1), [
             Fault(
                 _line(node),
-                "---",
-                "phần đầu tệp gồm các dòng dạng «tên: giá trị», sau dấu hai chấm có một dấu cách",
+                HEADER,
+                "hãy viết các dòng dạng «tên: giá trị», sau dấu hai chấm có một dấu cách",
                 'the header is made of lines like "name: value", with a space after the colon',
             )
         ]
@@ -136,19 +140,19 @@ def _compose(text: str) -> tuple[yaml.Node | None, list[Fault]]:
     except yaml.MarkedYAMLError as error:
         return None, [_explain(error, text)]
     except (yaml.YAMLError, RecursionError, ValueError):
-        return None, [Fault(1, "---", "phần đầu tệp không đọc được", "the header cannot be read")]
+        return None, [Fault(1, HEADER, "không đọc được", "the header cannot be read")]
 
 
 def _refused(text: str) -> Iterator[Fault]:
     """What is not even given to YAML."""
     if len(text) > MAX_HEADER:
-        vi = f"phần đầu tệp dài quá {MAX_HEADER} ký tự, có lẽ dòng --- đóng đặt sai chỗ"
-        yield Fault(1, "---", vi, f"over {MAX_HEADER} characters; is the closing --- line in its place?")
+        vi = f"dài quá {MAX_HEADER} ký tự, có lẽ dòng --- đóng đặt sai chỗ"
+        yield Fault(1, HEADER, vi, f"over {MAX_HEADER} characters; is the closing --- line in its place?")
         return
     for line in sorted({text.count("\n", 0, match.start()) + 2 for match in _ODD.finditer(text)}):
         yield Fault(
             line,
-            next(_names_upwards(text, line - 2), "---"),
+            _name_of_line(text, line - 2),
             "có ký tự lạ không nhìn thấy được, hãy xóa dòng này và gõ lại",
             "an odd character that cannot be seen; delete this line and type it anew",
         )
@@ -158,7 +162,7 @@ def _refused(text: str) -> Iterator[Fault]:
         place = match.start()
     if place is not None:
         line = text.count("\n", 0, place) + 2
-        yield _too_deep(line, next(_names_upwards(text, line - 2), "---"))
+        yield _too_deep(line, _name_of_line(text, line - 2))
 
 
 def _too_deep(line: int, name: str) -> Fault:
@@ -180,7 +184,7 @@ class _NodeReader:
         for key_node, value_node in node.value:
             line = _line(key_node)
             if not isinstance(key_node, yaml.ScalarNode):
-                self.faults.append(Fault(line, "---", "tên trường phải là một từ", "a field's name must be one word"))
+                self.faults.append(Fault(line, HEADER, "tên mục phải là một từ", "a field's name must be one word"))
                 continue
             name = key_node.value
             label = f"{inside}.{shown(name)}" if inside else shown(name)
@@ -247,12 +251,10 @@ def _explain(error: yaml.MarkedYAMLError, text: str) -> Fault:
         reason, line = "no colon", max((i for i in range(line) if lines[i].strip()), default=line)
     here = lines[line] if line < len(lines) else ""
     reason = _reason(reason, here, column)
-    above = next(_names_upwards(text, line), "---")
     if reason == "value":
-        return _needs_quotes(line + 2, above, here[column])
-    word = re.match(r"(?a)\s*([A-Za-z_][\w-]*)(?=[\s:])", here) if reason in _LINE_REASONS else None
-    vi, en = _EXPLANATIONS[reason]
-    return Fault(line + 2, word[1] if word else above, vi, en)
+        return _needs_quotes(line + 2, _field_of_line(text, line), here[column])
+    name = _name_of_line(text, line) if reason in _LINE_REASONS else _field_of_line(text, line)
+    return Fault(line + 2, name, *_EXPLANATIONS[reason])
 
 
 def _place(error: yaml.MarkedYAMLError) -> tuple[str, int, int]:
@@ -289,11 +291,18 @@ def _open_quote(lines: list[str], last: int) -> int | None:
     return None
 
 
-def _names_upwards(text: str, index: int) -> Iterator[str]:
-    """The field names at or above a line of the header, nearest first."""
+def _field_of_line(text: str, index: int) -> str:
+    """The field that a line of the header belongs to: its own name, or the nearest one above."""
     for line in reversed(text.split("\n")[: index + 1]):
         if name := re.match(r"([A-Za-z_][\w-]*)\s*:", line):
-            yield name[1]
+            return name[1]
+    return HEADER
+
+
+def _name_of_line(text: str, index: int) -> str:
+    """The name that stands on a line, whatever is before or after it; else the field that the line belongs to."""
+    name = re.match(r"(?a)\W*([A-Za-z_][\w-]*)(?=[\s:])", text.split("\n")[index])
+    return name[1] if name else _field_of_line(text, index)
 
 
 # A field whose value begins with a quote that its line does not close.
@@ -331,7 +340,7 @@ _EXPLANATIONS = {
         "the value has a colon; put the whole value in double quotes",
     ),
     "no colon": (
-        "thiếu dấu hai chấm và một dấu cách sau tên trường (nếu là phần tiếp của dòng trên thì hãy nối lên dòng trên)",
+        "thiếu dấu hai chấm và một dấu cách sau tên mục (nếu là phần tiếp của dòng trên thì hãy nối lên dòng trên)",
         "a colon and a space are missing after the field's name (or join this line to the one above)",
     ),
     "tab": ("đầu dòng có phím Tab, hãy thay bằng dấu cách", "a Tab at the start of the line; use spaces"),
@@ -353,8 +362,8 @@ _EXPLANATIONS = {
         "words after the closing quote; inside the value use “ ”",
     ),
     "brackets": (
-        "dấu [ ] hoặc { } không đủ đôi, hoặc thiếu dấu phẩy giữa các mục",
-        "[ ] or { } are not in pairs, or a comma between the items is missing",
+        "dấu [ ] hoặc { } không đủ đôi, thiếu dấu phẩy giữa các mục, hoặc cả giá trị cần đặt trong ngoặc kép",
+        "[ ] or { } not in pairs, a comma missing between items, or the whole value needs double quotes",
     ),
     "unknown": (
         "dòng này không đọc được, hãy xem lại dấu hai chấm, dấu cách và ngoặc kép",

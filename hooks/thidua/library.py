@@ -94,6 +94,7 @@ class Library:
 
     def movements_of(self, plan: Plan, clause: Clause) -> tuple[Movement, ...]:
         """The movements that a clause names, in the order in which it names them."""
+
         def place(movement: Movement) -> int:
             found = movement.place_in(clause.text)
             return len(clause.text) if found is None else found

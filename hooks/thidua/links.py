@@ -45,7 +45,8 @@ def check_links(path: str, body: str, first_line: int, known: Collection[str], r
     """Each local link of a body leads to a file that is published (``known``: paths from ``docs/``)."""
     for line, target in local_links(body, first_line):
         found = resolve(path, target)
-        if target.startswith("/") or found not in known:
+        # «/…» is never known: the site lives in any sub-folder, so no link begins at the root.
+        if found not in known:
             meant = _meant(found, known)
             relative = posixpath.relpath(meant, posixpath.dirname(path) or ".") if meant else None
             vi, en = f'liên kết "{shown(target)}" không dẫn tới tệp nào.', "the link leads to no file."

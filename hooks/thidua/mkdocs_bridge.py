@@ -29,6 +29,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.theme import Theme
 from mkdocs.utils import CountHandler, get_relative_url
+
 from thidua import wording
 from thidua.content_folder import read_folder, read_words
 from thidua.editions import SitePage, all_editions

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from thidua.fields import Field, Kind, Report, Values
+from thidua.fields import Field, Kind, Report, Values, check_pairs
 from thidua.joins import whole_words
 from thidua.letters import match_form
 from thidua.texts import Text, Texts
@@ -118,11 +118,7 @@ def make_movement(stem: str, texts: Texts, values: Values) -> Movement | None:
 
 def check_english_movement(vietnamese: Values, english: Values, report: Report) -> None:
     """Facts are told in both languages, in the same order."""
-    ours, theirs = len(vietnamese.get("facts", ())), len(english.get("facts", ()))
-    if ours != theirs and "facts" not in vietnamese.told | english.told:
-        report(
-            english.line("facts"),
-            "facts",
-            f"có {theirs} mục nhưng bản tiếng Việt có {ours}, hai bản phải cùng số mục và thứ tự",
-            f"{theirs} items, but the Vietnamese file has {ours}; both need the same items in the same order",
-        )
+    if "facts" not in vietnamese.told | english.told:
+        # Facts have no ids: only their number can be compared.
+        ours, theirs = ([None] * len(values.get("facts", ())) for values in (vietnamese, english))
+        check_pairs("facts", ours, theirs, english.line("facts"), report)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from thidua.fields import Field, Kind, Report, Values
+from thidua.fields import Field, Kind, Report, Values, check_pairs
 from thidua.texts import Text, Texts
 
 _TITLE = Field("title", required=True, example="Giới thiệu")
@@ -58,10 +58,5 @@ def check_english_page(vietnamese: Values, english: Values, report: Report) -> N
         theirs = [item.get(key) if key else None for item in english.get(name, ())]
         # An item without its key, or a field that cannot be read, has been told already.
         told = name in vietnamese.told | english.told or (key is not None and None in (*ours, *theirs))
-        if ours != theirs and not told:
-            report(
-                english.line(name),
-                name,
-                f"có {len(theirs)} mục, bản tiếng Việt có {len(ours)}; hai bản phải cùng các mục theo cùng thứ tự",
-                f"{len(theirs)} items, the Vietnamese file has {len(ours)}; both need the same items in the same order",
-            )
+        if not told:
+            check_pairs(name, ours, theirs, english.line(name), report)

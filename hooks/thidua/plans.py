@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from thidua.fields import Field, Kind, Report, Values
+from thidua.fields import Field, Kind, Report, Values, check_pairs
 from thidua.problems import shown
 from thidua.suggest import did_you_mean
 from thidua.texts import Text, Texts
@@ -219,19 +219,13 @@ def check_translation(
     if ours != theirs:
         _report_first_difference(ours, theirs, translated, report)
     for name in ("bases", "notes", "recipients"):
-        ids = [item.get("id") for item in values.get(name, ())]
-        others = [item.get("id") for item in english.get(name, ())]
+        # English bases have no ids: only their number can be compared.
+        ids = [None if name == "bases" else item.get("id") for item in values.get(name, ())]
+        others = [None if name == "bases" else item.get("id") for item in english.get(name, ())]
         # An item without its id, or a field that cannot be read, has been told already.
         told = not values.lines or name in values.told or (name != "bases" and None in (*ids, *others))
-        if english.get(name) is None or told:
-            continue
-        if len(ids) != len(others) or (name != "bases" and ids != others):
-            report(
-                english.line(name),
-                name,
-                f"có {len(others)} mục, bản tiếng Việt có {len(ids)}; hai bản phải cùng các mục theo cùng thứ tự",
-                f"{len(others)} items, the Vietnamese file has {len(ids)}; both need the same items in the same order",
-            )
+        if english.get(name) is not None and not told:
+            check_pairs(name, ids, others, english.line(name), report)
 
 
 def _report_first_difference(

@@ -222,12 +222,13 @@ def _check_consent(values: Values, today: datetime.date, report: Report) -> None
     if consent is None:
         if "consent" in values.told:
             return
-        example = ", ".join(f"{name}: 2023-11-01" for name in needed)
+        # No dates here: a line that is pasted as it stands must not pass for a consent.
+        vi, en = (", ".join(f"{name}: {day}" for name in needed) for day in ("ngày ký", "date"))
         report(
             values.line("consent"),
             "consent",
-            f"chưa có sự đồng ý nên không được đăng, hãy thêm «consent: {{{example}, ref: số giấy}}»",
-            f'no consent, so it may not be published; add "consent: {{{example}, ref: …}}"',
+            f"chưa có sự đồng ý nên chưa được đăng, hãy xin giấy rồi ghi «consent: {{{vi}, ref: số giấy}}»",
+            f'no consent, so it may not be published; ask for it, then write "consent: {{{en}, ref: number}}"',
         )
         return
     for name in needed:
@@ -238,8 +239,8 @@ def _check_consent(values: Values, today: datetime.date, report: Report) -> None
             report(
                 values.line("consent"),
                 f"consent.{name}",
-                f"chưa có ngày {who_vi} đồng ý, hãy thêm «{name}: 2023-11-01»",
-                f'the day on which {who_en} consented is missing; add "{name}: 2023-11-01"',
+                f"chưa có ngày {who_vi} đồng ý, hãy xin giấy rồi ghi «{name}: ngày ký»",
+                f'the day on which {who_en} consented is missing; ask for it, then write "{name}: date"',
             )
         elif consent.get(name) > today:
             report(

@@ -15,6 +15,7 @@ from babel import Locale
 from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_decimal
+
 from thidua.languages import VIETNAMESE
 
 # British English: day before month, as in Vietnam.
