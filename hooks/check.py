@@ -12,10 +12,10 @@ import io
 import sys
 from pathlib import Path
 
+from thidua.building import build_library
 from thidua.content_folder import read_config, read_folder
 from thidua.history import last_changes
 from thidua.letters import to_nfc
-from thidua.library import build_library
 from thidua.settings import read_settings
 from thidua.translations import stale_translations, untranslated_pages
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Mapping
 
-from thidua.library import Library, build_library
+from thidua.building import build_library
+from thidua.library import Library
 from thidua.problems import Problem
 from thidua.settings import Settings, Unit
 from thidua.sources import SourceFile

@@ -18,7 +18,8 @@ from builders import (
     sample,
     story,
 )
-from thidua.library import Library, build_library
+from thidua.building import build_library
+from thidua.library import Library
 from thidua.movements import Movement
 from thidua.plans import Plan
 from thidua.sources import SourceFile
@@ -451,9 +452,11 @@ def test_without_a_plan_no_clause_is_called_unknown() -> None:
 QUOTING = plan(body="- Thi đua “Dạy tốt – Học tốt”. {#I.1.a}\n\n- Nêu gương “Người tốt - việc tốt”. {#I.1.b}\n")
 # The header takes lines 1 to 5, an empty line follows.
 NO_PAGE = (
-    f"{PLAN}:9: I.1.b: nêu “Người tốt - việc tốt” nhưng chưa có trang phong trào, hãy viết "
-    "docs/phong-trao/nguoi-tot-viec-tot.vi.md hoặc ghi vào other_quotes"
-    " / a movement quoted here has no page; write it, or list the words under other_quotes"
+    f"{PLAN}:9: I.1.b: nêu “Người tốt - việc tốt” nhưng chưa có phong trào tên ấy, hãy viết "
+    "docs/phong-trao/nguoi-tot-viec-tot.vi.md hoặc thêm tên vào aliases (phong trào đã có), "
+    "other_quotes (không phải phong trào)"
+    " / no movement has this name; write its page, or add the name to aliases (of a movement) "
+    "or other_quotes (no movement)"
 )
 
 
@@ -483,9 +486,10 @@ def test_a_quoted_movement_whose_page_does_not_list_the_clause_is_told() -> None
 def test_each_plan_is_asked_for_the_movements_that_it_quotes() -> None:
     lines = problems_of(plan(2022, body="- Thi đua “Việc lạ”. {#I.1.a}\n\n- Thi đua “Dạy tốt – Học tốt”. {#I.1.b}\n"))
     assert lines == [
-        "docs/ke-hoach/2022.vi.md:7: I.1.a: nêu “Việc lạ” nhưng chưa có trang phong trào, hãy viết "
-        "docs/phong-trao/viec-la.vi.md hoặc ghi vào other_quotes"
-        " / a movement quoted here has no page; write it, or list the words under other_quotes",
+        "docs/ke-hoach/2022.vi.md:7: I.1.a: nêu “Việc lạ” nhưng chưa có phong trào tên ấy, hãy viết "
+        "docs/phong-trao/viec-la.vi.md hoặc thêm tên vào aliases (phong trào đã có), other_quotes (không phải phong trào)"
+        " / no movement has this name; write its page, or add the name to aliases (of a movement) "
+        "or other_quotes (no movement)",
         f"docs/ke-hoach/2022.vi.md:9: I.1.b: nêu “Dạy tốt – Học tốt” nhưng {MOVEMENT} chưa ghi mục này, "
         f"hãy thêm I.1.b vào clauses / add I.1.b to clauses in {MOVEMENT}",
     ]
@@ -664,3 +668,31 @@ def test_problems_stand_by_file_and_line_whatever_the_order_of_the_files() -> No
         f"{MOVEMENT}:7",
     ]
     assert [str(problem) for problem in library_of(sources[::-1])[1]] == lines
+
+
+# Pictures of stories that are gone, and of stories elsewhere
+
+
+def test_a_picture_of_a_withdrawn_story_does_not_come_back_with_another_story() -> None:
+    gone = story("bai-da-go", photo="san-truong.jpg", photo_alt="Sân trường", status="withdrawn")
+    again = story("bai-moi", photo="san-truong.jpg", photo_alt="Sân trường")
+    lines = problems_of(gone, again, media={"guong/2023/san-truong.jpg"})
+    assert lines == [
+        'docs/guong/2023/bai-moi.vi.md:12: photo: ảnh "guong/2023/san-truong.jpg" thuộc bài đã gỡ '
+        "docs/guong/2023/bai-da-go.vi.md, hãy dùng ảnh khác / this picture belongs to the withdrawn "
+        "docs/guong/2023/bai-da-go.vi.md; use another one"
+    ]
+
+
+def test_a_picture_beside_stories_cannot_be_shown_by_another_page() -> None:
+    """It is published with its story, and goes with it."""
+    body = "![Sân](guong/2023/san-truong.jpg)"
+    shown = story(photo="san-truong.jpg", photo_alt="Sân trường")
+    lines = problems_of(shown, page(body=body), media={"guong/2023/san-truong.jpg"})
+    assert len(lines) == 1
+    assert lines[0].startswith('docs/gioi-thieu.vi.md:5: nội dung: không có ảnh "guong/2023/san-truong.jpg".')
+
+
+def test_a_story_with_a_mistake_is_told_its_unknown_movement_in_the_same_run() -> None:
+    lines = problems_of(story(date="2023-02-30", movements="[day-tot]", unit="to-van", photo="a.jpg", photo_alt="Ảnh"))
+    assert [line.split(": ")[1] for line in lines] == ["unit", "movements", "date", "photo"]

@@ -36,7 +36,9 @@ From text to things
 The library
     links           links and pictures in a body
     ordering        the Vietnamese alphabet
-    library         Library: clause ↔ movement ↔ story, and the checks of the joins
+    library         Library: clause ↔ movement ↔ story
+    cross_checks    what files say of each other: joins, links, pictures, addresses
+    building        build_library: read, assemble, check
 What is published
     listings        by year, unit, subject, letter; neighbours; coverage
     documents       legal bases, and the papers that launched the movements

@@ -1,4 +1,4 @@
-"""The library: all content of the site, joined both ways, and the checks of the joins.
+"""The library: all content of the site, joined both ways.
 
 clause ↔ movement ↔ story: a movement lists the clauses that name it; a story lists its movements; so each clause has its
 stories, and each story its clauses, in the plan of its year (or, where that year has none, the plan before it).
@@ -6,28 +6,19 @@ stories, and each story its clauses, in the plan of its year (or, where that yea
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from thidua import addresses
-from thidua.fields import Report
-from thidua.joins import quoted_names
-from thidua.languages import LANGUAGES, output_path, source_path
-from thidua.letters import match_form
-from thidua.links import check_links, local_links, resolve
+from thidua.links import local_links, resolve
 from thidua.movements import Movement
 from thidua.ordering import SortKey, sort_key
 from thidua.pages import Page
 from thidua.plans import Clause, Plan
-from thidua.problems import Problem, in_order, shown
-from thidua.reading import Contents, read_contents, reporter
-from thidua.settings import CONFIG, Settings
-from thidua.slugs import slugify
-from thidua.sources import CONTENT, SourceFile, is_picture
+from thidua.reading import Contents
+from thidua.settings import Settings
+from thidua.sources import is_picture
 from thidua.stories import Story
-from thidua.suggest import did_you_mean
 
 # A page that a file holds.
 Item = Plan | Movement | Story | Page
@@ -120,14 +111,7 @@ class Library:
     @cached_property
     def pictures(self) -> frozenset[str]:
         """Paths from ``docs/`` of the pictures that published stories show: no other picture of stories is published."""
-        found = set()
-        for story in self.stories:
-            if story.photo_path:
-                found.add(story.photo_path)
-            for text in (story.texts.vietnamese, story.texts.english):
-                if text is not None:
-                    found.update(resolve(text.source, target) for _, target in local_links(text.body, 1))
-        return frozenset(path for path in found if is_picture(path.rsplit("/", 1)[-1]))
+        return frozenset(path for story in self.stories for path in pictures_of(story))
 
     def related_movements(self, movement: Movement) -> tuple[Movement, ...]:
         """Those it names and those that name it, in the plan's order."""
@@ -138,27 +122,17 @@ class Library:
         )
 
 
-def build_library(
-    sources: Iterable[SourceFile],
-    media: Collection[str],
-    settings: Settings,
-    today: datetime.date,
-    drafts: bool = False,
-) -> tuple[Library, list[Problem]]:
-    """All content and all its problems.
-
-    ``media`` are the paths from ``docs/`` of files that are no Markdown; ``drafts`` takes unfinished stories in, for a
-    preview only. With problems (other than notices) the library is not fit to be published.
-    """
-    contents = read_contents(sources, today)
-    problems = list(contents.problems)
-    library = _assemble(contents, settings, drafts)
-    _check_joins(library, contents, settings, problems)
-    _check_files(library, contents, media, problems)
-    return library, in_order(problems)
+def pictures_of(story: Story) -> frozenset[str]:
+    """Paths from ``docs/`` of the pictures that a story shows: its photo, and those in its text."""
+    found = {story.photo_path} if story.photo_path else set()
+    for text in (story.texts.vietnamese, story.texts.english):
+        if text is not None:
+            found.update(resolve(text.source, target) for _, target in local_links(text.body, 1))
+    return frozenset(path for path in found if is_picture(path.rsplit("/", 1)[-1]))
 
 
-def _assemble(contents: Contents, settings: Settings, drafts: bool) -> Library:
+def assemble(contents: Contents, settings: Settings, drafts: bool) -> Library:
+    """What is published of what was read; ``drafts`` takes unfinished stories in, for a preview only."""
     plans = tuple(sorted(contents.plans, key=lambda plan: -plan.year))
     movements = {movement.slug: movement for movement in contents.movements}
     visible = [
@@ -215,121 +189,3 @@ def _in_plan_order(movements: Iterable[Movement], plans: tuple[Plan, ...]) -> li
         return len(plans), 0, False, 0, _alphabetical(movement)
 
     return sorted(movements, key=key)
-
-
-def _check_joins(library: Library, contents: Contents, settings: Settings, problems: list[Problem]) -> None:
-    # A movement whose file has mistakes is known all the same: its stories are not to blame.
-    known = {stem.removeprefix("phong-trao/") for stem in contents.stems if stem.startswith("phong-trao/")}
-    for story in contents.stories:
-        _check_story(story, known, settings, reporter(story.source, problems))
-    for movement in contents.movements:
-        _check_movement(movement, library.plans, known, reporter(movement.source, problems))
-    for plan in library.plans:
-        _check_quotes(plan, contents.movements, known, reporter(plan.source, problems))
-
-
-def _check_story(story: Story, movements: Collection[str], settings: Settings, report: Report) -> None:
-    for place, slug in enumerate(story.movements):
-        if slug not in movements:
-            vi, en = did_you_mean(slug, movements)
-            line = story.values.line(f"movements[{place}]")
-            report(line, "movements", f'không có phong trào "{shown(slug)}".{vi}', f"no such movement.{en}")
-    if story.unit is not None and story.unit not in settings.units:
-        vi, en = did_you_mean(story.unit, settings.units)
-        report(
-            story.values.line("unit"),
-            "unit",
-            f'{CONFIG} (extra.units) không có đơn vị "{shown(story.unit)}".{vi}',
-            f"no such unit in {CONFIG} (extra.units).{en}",
-        )
-
-
-def _check_movement(movement: Movement, plans: tuple[Plan, ...], known: Collection[str], report: Report) -> None:
-    ids = {clause.id for plan in plans for clause in plan.clauses}
-    for name, clauses in (("clauses", movement.clauses), ("related_clauses", movement.related_clauses)):
-        for place, clause_id in enumerate(clauses):
-            if plans and clause_id not in ids:
-                vi, en = did_you_mean(clause_id, ids)
-                line = movement.values.line(f"{name}[{place}]")
-                report(line, name, f'kế hoạch không có mục "{shown(clause_id)}".{vi}', f"no such clause.{en}")
-    for place, slug in enumerate(movement.related):
-        if slug not in known or slug == movement.slug:
-            vi, en = did_you_mean(slug, set(known) - {movement.slug})
-            line = movement.values.line(f"related[{place}]")
-            report(line, "related", f'không có phong trào "{shown(slug)}".{vi}', f"no such movement.{en}")
-
-
-def _check_quotes(plan: Plan, movements: Collection[Movement], known: Collection[str], report: Report) -> None:
-    """Each name that the plan puts in quotes has a page, and that page lists the clause."""
-    named = {form: movement for movement in movements for form in movement.match_forms}
-    # Their own lines say what is wrong with these files; nobody needs to be told to write them.
-    broken = set(known) - {movement.slug for movement in movements}
-    others = {match_form(quote) for quote in plan.values.get("other_quotes", ())}
-    for clause in plan.clauses:
-        for quote in quoted_names(clause.text):
-            form = match_form(quote)
-            if form in others:
-                continue
-            movement = named.get(form)
-            if movement is None and slugify(quote) in broken:
-                continue
-            if movement is None:
-                report(
-                    clause.line,
-                    clause.id,
-                    f"nêu “{shown(quote)}” nhưng chưa có trang phong trào, hãy viết "
-                    f"{CONTENT}{source_path(addresses.movement(slugify(quote)), 'vi')} hoặc ghi vào other_quotes",
-                    "a movement quoted here has no page; write it, or list the words under other_quotes",
-                )
-            elif clause.id not in movement.clauses:
-                report(
-                    clause.line,
-                    clause.id,
-                    f"nêu “{shown(quote)}” nhưng {CONTENT}{movement.source} chưa ghi mục này, "
-                    f"hãy thêm {clause.id} vào clauses",
-                    f"add {clause.id} to clauses in {CONTENT}{movement.source}",
-                )
-
-
-def _check_files(library: Library, contents: Contents, media: Collection[str], problems: list[Problem]) -> None:
-    _check_photos(contents.stories, media, problems)
-    stems = {item.stem for item in library.items} | set(library.withdrawn) | addresses.GENERATED
-    stems |= {addresses.year(story.year) for story in library.stories}
-    stems |= {addresses.year(plan.year) for plan in library.plans}
-    stems |= {addresses.unit(slug) for slug in library.settings.units}
-    linked = stems | _broken_stems(library, contents)
-    known = {source_path(stem, language) for stem in linked for language in LANGUAGES} | set(media)
-    for item in library.items:
-        for text in (item.texts.vietnamese, item.texts.english):
-            # A plan's body is the plan's own text, no Markdown.
-            if text is not None and not isinstance(item, Plan):
-                check_links(text.source, text.body, text.body_line, known, reporter(text.source, problems))
-    for stem in stems:
-        for language in LANGUAGES:
-            if (path := output_path(stem, language)) in media:
-                reporter(path, problems)(1, "tệp", f"chiếm địa chỉ /{path} của trang", f"takes the address /{path}")
-
-
-def _broken_stems(library: Library, contents: Contents) -> set[str]:
-    """Pages kept out by a mistake of theirs or of their movements: it is told there, not wherever they are linked."""
-    read: list[Item] = [*contents.plans, *contents.movements, *contents.stories, *contents.pages]
-    unjoined = {
-        story.stem
-        for story in contents.stories
-        if not all(slug in library.movement_by_slug for slug in story.movements)
-    }
-    return (set(contents.stems) - {item.stem for item in read}) | unjoined
-
-
-def _check_photos(stories: Iterable[Story], media: Collection[str], problems: list[Problem]) -> None:
-    for story in stories:
-        if story.photo_path is None or story.photo_path in media or story.is_withdrawn:
-            continue
-        beside = [path.rsplit("/", 1)[-1] for path in media if path.startswith(f"{story.folder}/")]
-        vi, en = did_you_mean(story.photo or "", beside)
-        reporter(story.source, problems)(
-            story.values.line("photo"),
-            "photo",
-            f'không có tệp "{shown(story.photo)}" cạnh bài viết.{vi}',
-            f"no such picture beside the story.{en}",
-        )

@@ -31,13 +31,14 @@ from mkdocs.theme import Theme
 from mkdocs.utils import CountHandler, get_relative_url
 
 from thidua import wording
+from thidua.building import build_library
 from thidua.content_folder import read_folder, read_words
 from thidua.editions import SitePage, all_editions
 from thidua.feeds import atom_feed, feed_path
 from thidua.joins import mark_vietnamese
 from thidua.languages import ENGLISH, LANGUAGES, VIETNAMESE, address, other_language, output_path, source_path
 from thidua.letters import with_capital
-from thidua.library import Library, build_library
+from thidua.library import Library
 from thidua.open_data import STORIES_PATH, stories_json
 from thidua.settings import Settings, read_settings
 from thidua.slugs import heading_id

@@ -21,6 +21,19 @@ from thidua.stories import Story
 from thidua.texts import Text, Texts
 
 
+@dataclass(frozen=True)
+class ReadStory:
+    """The values of a story's Vietnamese file, whatever is wrong with it: what they name is checked in the same run."""
+
+    stem: str
+    source: str
+    values: Values
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return bool(self.values.get("status") == stories.WITHDRAWN)
+
+
 @dataclass
 class Contents:
     """What was read. ``stems`` holds every page that has a file, also those whose mistakes keep them out."""
@@ -29,6 +42,7 @@ class Contents:
     movements: list[Movement] = field(default_factory=list)
     stories: list[Story] = field(default_factory=list)
     pages: list[Page] = field(default_factory=list)
+    read_stories: list[ReadStory] = field(default_factory=list)
     stems: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
@@ -230,6 +244,7 @@ def _read_story(stem: str, vietnamese: _Half, english: _Half | None, today: date
     report = reporter(vietnamese.source.path, contents.problems)
     before = len(contents.problems)
     texts, values, _ = _read_texts(vietnamese, english, stories.FIELDS, stories.ENGLISH_FIELDS, contents)
+    contents.read_stories.append(ReadStory(stem, vietnamese.source.path, values))
     if values.lines:
         stories.check_story(values, stem, today, report)
     for half in (vietnamese, english):

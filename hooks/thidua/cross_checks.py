@@ -1,0 +1,167 @@
+"""Checks of what files say of each other: the joins, links, pictures, addresses.
+
+A file with mistakes of its own is known all the same: who speaks of it is not to blame.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from thidua import addresses
+from thidua.fields import Report, Values
+from thidua.joins import quoted_names
+from thidua.languages import LANGUAGES, output_path, source_path
+from thidua.letters import match_form
+from thidua.library import Item, Library, pictures_of
+from thidua.links import check_links
+from thidua.movements import Movement
+from thidua.plans import Plan
+from thidua.problems import Problem, shown
+from thidua.reading import Contents, reporter
+from thidua.settings import CONFIG, Settings
+from thidua.slugs import slugify
+from thidua.sources import CONTENT, is_picture
+from thidua.stories import Story
+from thidua.suggest import did_you_mean
+
+
+def check_joins(library: Library, contents: Contents, problems: list[Problem]) -> None:
+    """What files say of each other: stories of movements and units, movements of clauses, plans of movements."""
+    # A movement whose file has mistakes is known all the same: its stories are not to blame.
+    known = {stem.removeprefix("phong-trao/") for stem in contents.stems if stem.startswith("phong-trao/")}
+    for read in contents.read_stories:
+        _check_story(read.values, known, library.settings, reporter(read.source, problems))
+    for movement in contents.movements:
+        _check_movement(movement, library.plans, known, reporter(movement.source, problems))
+    for plan in library.plans:
+        _check_quotes(plan, contents.movements, known, reporter(plan.source, problems))
+
+
+def _check_story(values: Values, movements: Collection[str], settings: Settings, report: Report) -> None:
+    for place, slug in enumerate(values.get("movements", ())):
+        if slug not in movements:
+            vi, en = did_you_mean(slug, movements)
+            line = values.line(f"movements[{place}]")
+            report(line, "movements", f'không có phong trào "{shown(slug)}".{vi}', f"no such movement.{en}")
+    unit = values.get("unit")
+    if unit is not None and unit not in settings.units:
+        vi, en = did_you_mean(unit, settings.units)
+        report(
+            values.line("unit"),
+            "unit",
+            f'{CONFIG} (extra.units) không có đơn vị "{shown(unit)}".{vi}',
+            f"no such unit in {CONFIG} (extra.units).{en}",
+        )
+
+
+def _check_movement(movement: Movement, plans: tuple[Plan, ...], known: Collection[str], report: Report) -> None:
+    ids = {clause.id for plan in plans for clause in plan.clauses}
+    for name, clauses in (("clauses", movement.clauses), ("related_clauses", movement.related_clauses)):
+        for place, clause_id in enumerate(clauses):
+            if plans and clause_id not in ids:
+                vi, en = did_you_mean(clause_id, ids)
+                line = movement.values.line(f"{name}[{place}]")
+                report(line, name, f'kế hoạch không có mục "{shown(clause_id)}".{vi}', f"no such clause.{en}")
+    for place, slug in enumerate(movement.related):
+        if slug not in known or slug == movement.slug:
+            vi, en = did_you_mean(slug, set(known) - {movement.slug})
+            line = movement.values.line(f"related[{place}]")
+            report(line, "related", f'không có phong trào "{shown(slug)}".{vi}', f"no such movement.{en}")
+
+
+def _check_quotes(plan: Plan, movements: Collection[Movement], known: Collection[str], report: Report) -> None:
+    """Each name that the plan puts in quotes has a page, and that page lists the clause."""
+    named = {form: movement for movement in movements for form in movement.match_forms}
+    # Their own lines say what is wrong with these files; nobody needs to be told to write them.
+    broken = set(known) - {movement.slug for movement in movements}
+    others = {match_form(quote) for quote in plan.values.get("other_quotes", ())}
+    for clause in plan.clauses:
+        for quote in quoted_names(clause.text):
+            form = match_form(quote)
+            if form in others:
+                continue
+            movement = named.get(form)
+            if movement is None and slugify(quote) in broken:
+                continue
+            if movement is None:
+                report(
+                    clause.line,
+                    clause.id,
+                    f"nêu “{shown(quote)}” nhưng chưa có phong trào tên ấy, hãy viết "
+                    f"{CONTENT}{source_path(addresses.movement(slugify(quote)), 'vi')} "
+                    "hoặc thêm tên vào aliases (phong trào đã có), other_quotes (không phải phong trào)",
+                    "no movement has this name; write its page, or add the name to aliases (of a movement) "
+                    "or other_quotes (no movement)",
+                )
+            elif clause.id not in movement.clauses:
+                report(
+                    clause.line,
+                    clause.id,
+                    f"nêu “{shown(quote)}” nhưng {CONTENT}{movement.source} chưa ghi mục này, "
+                    f"hãy thêm {clause.id} vào clauses",
+                    f"add {clause.id} to clauses in {CONTENT}{movement.source}",
+                )
+
+
+def check_files(library: Library, contents: Contents, media: Collection[str], problems: list[Problem]) -> None:
+    """What files say of other files: pictures, links, addresses. ``media``: paths of files that are no Markdown."""
+    _check_photos(contents, media, problems)
+    _check_withdrawn_pictures(contents, problems)
+    stems = {item.stem for item in library.items} | set(library.withdrawn) | addresses.GENERATED
+    stems |= {addresses.year(story.year) for story in library.stories}
+    stems |= {addresses.year(plan.year) for plan in library.plans}
+    stems |= {addresses.unit(slug) for slug in library.settings.units}
+    linked = stems | _broken_stems(library, contents)
+    known = {source_path(stem, language) for stem in linked for language in LANGUAGES} | set(media)
+    # Pictures of stories are published with their stories only, so no other page may count on them.
+    elsewhere = {path for path in known if path.endswith(".md") or not path.startswith("guong/")}
+    for item in library.items:
+        for text in (item.texts.vietnamese, item.texts.english):
+            # A plan's body is the plan's own text, no Markdown.
+            if text is not None and not isinstance(item, Plan):
+                reachable = known if isinstance(item, Story) else elsewhere
+                check_links(text.source, text.body, text.body_line, reachable, reporter(text.source, problems))
+    for stem in stems:
+        for language in LANGUAGES:
+            if (path := output_path(stem, language)) in media:
+                reporter(path, problems)(1, "tệp", f"chiếm địa chỉ /{path} của trang", f"takes the address /{path}")
+
+
+def _broken_stems(library: Library, contents: Contents) -> set[str]:
+    """Pages kept out by a mistake of theirs or of their movements: it is told there, not wherever they are linked."""
+    read: list[Item] = [*contents.plans, *contents.movements, *contents.stories, *contents.pages]
+    unjoined = {
+        story.stem
+        for story in contents.stories
+        if not all(slug in library.movement_by_slug for slug in story.movements)
+    }
+    return (set(contents.stems) - {item.stem for item in read}) | unjoined
+
+
+def _check_photos(contents: Contents, media: Collection[str], problems: list[Problem]) -> None:
+    for read in contents.read_stories:
+        photo, folder = read.values.get("photo"), read.stem.rpartition("/")[0]
+        if photo is None or not is_picture(photo) or f"{folder}/{photo}" in media or read.is_withdrawn:
+            continue
+        beside = [path.rsplit("/", 1)[-1] for path in media if path.startswith(f"{folder}/")]
+        vi, en = did_you_mean(photo, beside)
+        reporter(read.source, problems)(
+            read.values.line("photo"),
+            "photo",
+            f'không có tệp "{shown(photo)}" cạnh bài viết.{vi}',
+            f"no such picture beside the story.{en}",
+        )
+
+
+def _check_withdrawn_pictures(contents: Contents, problems: list[Problem]) -> None:
+    """A picture that was taken down with its story must not come back with another one."""
+    taken_down = {path: story for story in contents.stories if story.is_withdrawn for path in pictures_of(story)}
+    for story in contents.stories:
+        for path in () if story.is_withdrawn else sorted(pictures_of(story) & taken_down.keys()):
+            withdrawn = taken_down[path]
+            reporter(story.source, problems)(
+                story.values.line("photo"),
+                "photo",
+                f'ảnh "{shown(path)}" thuộc bài đã gỡ {CONTENT}{withdrawn.source}, hãy dùng ảnh khác',
+                f"this picture belongs to the withdrawn {CONTENT}{withdrawn.source}; use another one",
+            )
