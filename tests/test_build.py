@@ -95,6 +95,13 @@ def test_no_page_loads_anything_from_another_site(site: Site) -> None:
         assert "url(http" not in style.read_text(encoding="utf-8"), style.name
 
 
+def test_every_script_and_style_of_the_site_is_used_by_a_page(site: Site) -> None:
+    used = {target.rpartition("/")[2] for page in site.pages.values() for _, target in page.links()}
+    shipped = {file.name for file in site.root.rglob("*") if file.suffix in (".js", ".css")}
+    assert shipped - used == set()
+    assert not [page.address for page in site.pages.values() if page.soup.select("script:not([src])")]
+
+
 def test_ids_stand_once_on_a_page(site: Site) -> None:
     for page in site.pages.values():
         assert len(page.ids) == len(set(page.ids)), page.address

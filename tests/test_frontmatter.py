@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import yaml
 from thidua import frontmatter
-from thidua.frontmatter import HEADER, MAX_HEADER, Mapping, Scalar, Sequence, parse
+from thidua.frontmatter import HEADER, MAX_BRACKETS, MAX_DEPTH, MAX_HEADER, Mapping, Scalar, Sequence, parse
 
 COLON = "giá trị có dấu hai chấm, hãy đặt cả giá trị trong ngoặc kép"
 NO_COLON = "thiếu dấu hai chấm và một dấu cách sau tên mục (nếu là phần tiếp của dòng trên thì hãy nối lên dòng trên)"
@@ -130,6 +130,8 @@ BROKEN = [
     ('title: "a\nsummary: "b"\nyear: 2023', 2, "title", OPEN_QUOTE),
     ('title: "a\nsummary: "b: c"\nyear: 2023', 2, "title", OPEN_QUOTE),
     ("year: 2023\ntitle: 'a\nsummary: b's", 3, "title", OPEN_QUOTE),
+    ('title: "a\n  b"\nsummary: c: d', 4, "summary", COLON),
+    ("title: 'a\n  b'\nsummary: c: d", 4, "summary", COLON),
     ('title: "a" b\nyear: 2023', 2, "title", AFTER_QUOTE),
     ('year: 2023\ntitle: "a "b" c"', 3, "title", AFTER_QUOTE),
     ("title: 'a 'b' c'", 2, "title", AFTER_QUOTE),
@@ -183,6 +185,9 @@ def test_faults_do_not_depend_on_which_loader_is_installed(monkeypatch: pytest.M
     monkeypatch.setattr(frontmatter, "_Loader", yaml.SafeLoader)
     slow = [(header, *faults_of(with_header(header))) for header, *_ in BROKEN]
     assert slow == [(header, (line, field, vi)) for header, line, field, vi in BROKEN]
+    # Only the one in Python minds a Tab after a colon.
+    unreadable = "dòng này không đọc được, hãy xem lại dấu hai chấm, dấu cách và ngoặc kép"
+    assert faults_of(with_header("title:\ta")) == [(2, "title", unreadable)]
 
 
 @pytest.mark.parametrize(
@@ -266,6 +271,18 @@ def test_huge_nesting_is_a_fault_and_brings_nothing_down(value: str) -> None:
 def test_a_large_header_of_many_short_lists_is_not_nested_too_deep() -> None:
     terms = "\n".join(f"  - {{id: a{i}, forms: [b, c]}}" for i in range(300))
     assert parse(with_header(f"terms:\n{terms}")).faults == ()
+
+
+def test_brackets_are_counted_to_their_limit_wherever_they_stand() -> None:
+    assert faults_of(with_header(f"year: 2023\ntitle: '{'[' * MAX_BRACKETS}'")) == []
+    assert faults_of(with_header(f"year: 2023\ntitle: '{'[' * (MAX_BRACKETS + 1)}'")) == [(3, "title", DEEP)]
+
+
+def test_nesting_is_counted_to_its_limit() -> None:
+    for opening, closing in (("[", "]"), ("{a: ", "}")):
+        inside = f"{opening * (MAX_DEPTH - 1)}b{closing * (MAX_DEPTH - 1)}"
+        assert faults_of(with_header(f"title: {inside}")) == []
+        assert faults_of(with_header(f"title: {opening}{inside}{closing}")) == [(2, "title", DEEP)]
 
 
 def test_a_header_that_is_too_long_is_not_read() -> None:

@@ -50,8 +50,9 @@ def test_unknown_is_a_legal_value() -> None:
 
 
 def test_its_names_are_title_official_name_and_aliases_each_once() -> None:
-    found = read(official_name="Hai tốt", aliases="[Hai tốt, Dạy và học tốt]")
-    assert found.names == ("Dạy tốt – Học tốt", "Hai tốt", "Dạy và học tốt")
+    found = read(official_name="Thi đua hai tốt", aliases="[Hai tốt, Thi đua hai tốt]")
+    assert found.names == ("Dạy tốt – Học tốt", "Thi đua hai tốt", "Hai tốt")
+    assert read().names == ("Dạy tốt – Học tốt",)
 
 
 @pytest.mark.parametrize(
@@ -149,6 +150,11 @@ def test_facts_that_cannot_be_read_are_not_counted() -> None:
     assert lines_of(movement(facts="một"), english(facts="[{text: one}]")) == [
         f"{VI}:7: facts: sai dạng, cần danh sách, mỗi mục dạng {{text: …, source: …}}"
     ]
+
+
+def test_facts_of_a_header_that_cannot_be_read_are_not_counted_either() -> None:
+    broken = SourceFile("phong-trao/day-tot-hoc-tot.en.md", "---\ntitle: a: b\n---\nWhat it is.\n")
+    assert [line.split(": giá trị")[0] for line in lines_of(movement(facts=FACTS), broken)] == [f"{EN}:2: title"]
 
 
 def test_an_english_page_has_english_words_and_the_same_facts() -> None:

@@ -271,6 +271,11 @@ def test_an_english_plan_with_other_clauses_is_told_at_the_first_difference(body
     assert lines_of(plan(), english(body)) == [f"{EN}:{line}"]
 
 
+def test_the_first_difference_is_told_in_english_too() -> None:
+    told = [problems_of(plan(), english(body))[0].split(" / ")[1] for body in (without("I.1.a"), without("I.1.b"))]
+    assert told == ["clause I.1.a is missing before I.1.b", "clause I.1.b is missing at the end"]
+
+
 def test_an_english_plan_without_an_id_is_told_once() -> None:
     assert lines_of(plan(), english(ENGLISH_BODY.replace(" {#I.1.a}", ""))) == [f"{EN}:11: nội dung: {NO_ID}"]
 
@@ -322,6 +327,21 @@ def test_notes_that_cannot_be_read_are_not_compared_too() -> None:
     ]
     broken = SourceFile("ke-hoach/2023.vi.md", plan().text.replace("title: ", "title: a: "))
     assert [line.split(": giá trị")[0] for line in lines_of(broken, english(notes=theirs))] == [f"{VI}:2: title"]
+
+
+def test_items_without_an_id_are_told_once() -> None:
+    notes = "[{text: a}, {id: b, text: c}]"
+    assert lines_of(plan(notes=notes), english(notes="[{id: a, text: a}, {id: b, text: c}]")) == [
+        f"{VI}:5: notes.id: thiếu, hãy thêm «id: I.1.a»"
+    ]
+    assert lines_of(plan(recipients="[{meaning: a}]")) == [f"{VI}:5: recipients.id: thiếu, hãy thêm «id: I.1.a»"]
+
+
+def test_a_plan_without_title_or_year_is_left_out() -> None:
+    for missing in ("title: Kế hoạch năm 2023\n", "year: 2023\n"):
+        source = plan()
+        library, problems = library_of([SourceFile(source.path, source.text.replace(missing, ""))])
+        assert (library.plans, [problem.field for problem in problems]) == ((), [missing.split(":")[0]])
 
 
 def test_facts_of_a_plan_stay_in_the_vietnamese_file() -> None:

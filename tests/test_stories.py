@@ -181,7 +181,7 @@ def test_a_story_is_read_whole() -> None:
     assert [(award.get("type"), award.get("decision"), award.get("date")) for award in found.awards] == [
         ("giay-khen", "12/QĐ", datetime.date(2023, 11, 18))
     ]
-    assert (found.status, found.is_sample, found.is_indexed) == ("published", False, True)
+    assert (found.status, found.is_sample, found.is_indexed, found.is_collective) == ("published", False, True, False)
     assert found.in_language("vi").get("photo_alt") == "Cô giáo quanh kệ sách"
 
 
@@ -216,12 +216,20 @@ def test_what_is_invented_or_unfinished_is_not_for_search_engines(
 def test_people_go_by_the_last_word_of_their_name_and_collectives_by_the_whole(
     changes: dict[str, str], given_name: str
 ) -> None:
-    assert read(**changes).given_name == given_name
+    found = read(**changes)
+    assert (found.given_name, found.is_collective) == (given_name, changes.get("subject") == "collective")
 
 
 @pytest.mark.parametrize("given_name", ["Nguyễn", "ẫu", "Mầu", "mẫu", "Nguyễn Thị Mẫu Mực"])
 def test_a_given_name_is_the_end_of_the_name_in_whole_words(given_name: str) -> None:
     assert lines_of(story(given_name=given_name)) == ["12: given_name: phải là phần cuối của name, ví dụ Mẫu"]
+
+
+def test_rules_between_fields_wait_for_the_fields_they_need() -> None:
+    assert lines_of(story(name=None, given_name="Mẫu")) == ["1: name: thiếu, hãy thêm «name: Nguyễn Thị Mẫu»"]
+    assert lines_of(story(subject=None, awards="[{type: thu-khen}]")) == [
+        "1: subject: thiếu, hãy thêm «subject: adult | pupil | collective»"
+    ]
 
 
 @pytest.mark.parametrize("year", ["2022", "2024"])
@@ -371,6 +379,32 @@ def test_english_words_stand_on_the_english_page() -> None:
         "Literature teacher",
     )
     assert (found.in_language("vi").title, found.source) == ("Lớp đọc sách", "guong/2023/lop-doc-sach.vi.md")
+
+
+def test_an_empty_header_lacks_every_required_field() -> None:
+    empty = SourceFile("guong/2023/lop-doc-sach.vi.md", "---\n---\nNội dung.\n")
+    names = ["date", "movements", "name", "role", "subject", "summary", "title", "year"]
+    assert [line.split(": thiếu")[0] for line in lines_of(empty)] == [f"1: {name}" for name in names]
+
+
+def test_a_field_written_twice_does_not_hide_the_other_mistakes() -> None:
+    source = story(date="2023-02-30")
+    twice = SourceFile(source.path, source.text.replace("unit:", "role: Giáo viên\nunit:"))
+    assert lines_of(twice) == [
+        "7: role: viết hai lần (lần đầu ở dòng 6), hãy giữ một",
+        "11: date: không phải ngày có thật, cần dạng 2023-11-20",
+    ]
+
+
+def test_an_english_file_that_was_begun_is_no_missing_translation() -> None:
+    path = "guong/2023/lop-doc-sach.en.md"
+    assert lines_of(story(), SourceFile(path, "---\ntitle: [a]\n---\n")) == [
+        f"{EN}:2: title: sai dạng, cần một dòng chữ, đặt trong ngoặc kép nếu mở đầu bằng [ hoặc {{",
+        f"{EN}:4: nội dung: bài chưa có nội dung, hãy viết bên dưới dòng --- thứ hai",
+    ]
+    assert lines_of(story(), SourceFile(path, "---\n---\nThe text.\n")) == [
+        f"{EN}:1: title: thiếu, hãy thêm «title: Cô giáo mở lớp đọc sách cuối tuần»"
+    ]
 
 
 def test_an_english_file_that_cannot_be_read_is_no_missing_translation() -> None:

@@ -174,7 +174,9 @@ def arrange_files(files: Files, config: MkDocsConfig) -> Files:
         if file.is_documentation_page():
             if file.src_uri not in build.pages or build.pages[file.src_uri].stem in build.library.withdrawn:
                 files.remove(file)
-        elif file.src_uri.startswith("guong/") and file.src_uri not in build.library.pictures:
+        elif _is_unused_asset(file.src_uri) or (
+            file.src_uri.startswith("guong/") and file.src_uri not in build.library.pictures
+        ):
             files.remove(file)
     in_navigation = set(_nav_paths(config.nav))
     for src_uri, site_page in build.pages.items():
@@ -189,6 +191,11 @@ def arrange_files(files: Files, config: MkDocsConfig) -> Files:
     for path, text in build.outputs.items():
         files.append(File.generated(config, path, content=text))
     return files
+
+
+def _is_unused_asset(path: str) -> bool:
+    """Material's scripts, maps and icon: no page of ours loads them."""
+    return path.startswith(("assets/javascripts/", "assets/images/favicon.")) or path.endswith(".map")
 
 
 def _move(file: File, page: SitePage) -> None:

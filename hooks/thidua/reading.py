@@ -91,7 +91,7 @@ def reporter(path: str, problems: list[Problem]) -> Report:
 
 def _report_suffix(source: SourceFile, stem: str, contents: Contents) -> None:
     base, _, ending = stem.rpartition(".")
-    language = ending.lower() if base and ending.lower() in LANGUAGES else None
+    language = ending.lower() if ending.lower() in LANGUAGES else None
     parts = (base if language else stem).split("/")
     meant = CONTENT + source_path("/".join(slugify(part) or "bai-viet" for part in parts), language or VIETNAMESE)
     report = reporter(source.path, contents.problems)
