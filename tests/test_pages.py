@@ -138,6 +138,21 @@ def test_a_page_without_a_title_is_told_and_left_out() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("path", "line"),
+    [
+        ("gioi thieu.vi.md", 'tên "gioi thieu" không dùng làm địa chỉ được, hãy đổi thành "gioi-thieu"'),
+        ("Giới thiệu/a.vi.md", 'tên "Giới thiệu" không dùng làm địa chỉ được, hãy đổi thành "gioi-thieu"'),
+        ("«».vi.md", 'tên "«»" không dùng làm địa chỉ được, hãy đổi thành "bai-viet"'),
+        ("Giới thiệu.md", "tên tệp phải kết thúc bằng .vi.md hoặc .en.md, hãy đổi thành docs/gioi-thieu.vi.md"),
+        ("a/«».EN.md", "tên tệp phải kết thúc bằng .vi.md hoặc .en.md, hãy đổi thành docs/a/bai-viet.en.md"),
+    ],
+)
+def test_a_name_that_cannot_be_an_address_is_told_with_one_that_can(path: str, line: str) -> None:
+    source = SourceFile(path, page().text)
+    assert [told.split(" / ")[0] for told in problems_of(source)] == [f"docs/{path}:1: tệp: {line}"]
+
+
 @pytest.mark.parametrize("name", ["date", "decision", "since"])
 def test_facts_of_places_stay_in_the_vietnamese_file(name: str) -> None:
     line = f"[{{old: a, new: b, {name}: 2025-07-01}}]"

@@ -183,6 +183,7 @@ def test_a_story_is_read_whole() -> None:
     ]
     assert (found.status, found.is_sample, found.is_indexed, found.is_collective) == ("published", False, True, False)
     assert found.in_language("vi").get("photo_alt") == "Cô giáo quanh kệ sách"
+    assert read().photo_path is None
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,7 @@ From the disk
     content_folder  * reads docs/, mkdocs.yml and overrides/locales
     history         * asks git when a file last changed
 From text to things
+    yaml_faults     what an author did, from what YAML stumbled over
     frontmatter     header → values with their lines; body
     fields          values → texts, dates, slugs, lists …, by a list of fields
     texts           a page's words in both languages
