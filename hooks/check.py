@@ -16,6 +16,7 @@ from thidua.building import build_library
 from thidua.content_folder import read_config, read_folder
 from thidua.history import last_changes
 from thidua.letters import to_nfc
+from thidua.problems import in_order
 from thidua.settings import read_settings
 from thidua.translations import stale_translations, untranslated_pages
 
@@ -30,7 +31,7 @@ def check(root: Path, today: datetime.date) -> int:
     sources, media, found = read_folder(root / "docs")
     problems += found
     library, found = build_library(sources, media, settings, today)
-    problems += found
+    problems = in_order([*problems, *found])
     for problem in problems:
         print(problem, file=sys.stdout if problem.notice else sys.stderr)
     changes = last_changes(root, "docs")

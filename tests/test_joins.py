@@ -149,3 +149,21 @@ def test_vietnamese_names_are_found_in_english_sentences(sentence: str, names: l
     assert "".join(segment.text for segment in segments) == sentence
     assert {segment.slug for segment in segments} <= {"vi", None}
     assert all(segment.text for segment in segments)
+
+
+QUOTATIONS = [
+    ("“quản lý đất đai” stands by itself.", ["quản lý đất đai"]),
+    ("It says “Thực hiện” after “; ”.", ["Thực hiện"]),
+    ("“Building the Culture and People of Đồng Tháp” is ours.", ["Đồng Tháp"]),
+    ("“tháng 02” is right, “tháng 03” is not.", ["tháng 02", "tháng 03"]),
+    ("“344/PGDĐT” has no code.", ["PGDĐT"]),
+    ("“and so on” is English.", []),
+    ("Both “huyện” and the People of Tân Hồng.", ["huyện", "Tân Hồng"]),
+]
+
+
+@pytest.mark.parametrize(("text", "marked"), QUOTATIONS)
+def test_quoted_vietnamese_words_are_marked_in_english_sentences(text: str, marked: list[str]) -> None:
+    segments = mark_vietnamese(text)
+    assert "".join(segment.text for segment in segments) == text
+    assert [segment.text for segment in segments if segment.slug] == marked

@@ -514,7 +514,7 @@ def test_a_movement_related_to_an_unknown_one_is_told_with_the_one_meant() -> No
 def test_a_movement_is_not_related_to_itself() -> None:
     # Nor is it what was meant.
     assert problems_of(movement(related="[day-tot-hoc-tot]")) == [
-        f'{MOVEMENT}:7: related: không có phong trào "day-tot-hoc-tot". / no such movement.'
+        f"{MOVEMENT}:7: related: chính là phong trào này, hãy bỏ đi / that is this very movement; take it out"
     ]
 
 
@@ -574,7 +574,10 @@ def test_a_body_may_link_to_every_page_and_file_of_the_site(target: str) -> None
 def test_a_draft_may_not_be_linked_to_where_it_is_not_built() -> None:
     sources = content(story(body="[x](nhap-1.vi.md)"), story("nhap-1", status="draft"))
     lines = [str(problem) for problem in library_of(sources)[1]]
-    assert [told(line) for line in lines] == [f'{STORY}:14: nội dung: liên kết "nhap-1.vi.md"']
+    assert lines == [
+        f'{STORY}:14: nội dung: liên kết "nhap-1.vi.md" dẫn tới bài không đăng (bản nháp, bài minh hoạ), '
+        "hãy bỏ liên kết / the link leads to a draft or a hidden sample; take it out"
+    ]
     assert library_of(sources, drafts=True)[1] == []
 
 
@@ -696,3 +699,11 @@ def test_a_picture_beside_stories_cannot_be_shown_by_another_page() -> None:
 def test_a_story_with_a_mistake_is_told_its_unknown_movement_in_the_same_run() -> None:
     lines = problems_of(story(date="2023-02-30", movements="[day-tot]", unit="to-van", photo="a.jpg", photo_alt="Ảnh"))
     assert [line.split(": ")[1] for line in lines] == ["unit", "movements", "date", "photo"]
+
+
+def test_a_page_whose_name_windows_has_changed_is_told() -> None:
+    lines = problems_of(media={"guong/2023/bai.vi.md.txt", "GIOI-THIEU.VI.MD", "ghi-chu.txt"})
+    assert [line.partition(" (Windows")[0] for line in lines] == [
+        "docs/GIOI-THIEU.VI.MD:1: tệp: tên phải kết thúc bằng .md, hãy đổi thành docs/gioi-thieu.vi.md",
+        "docs/guong/2023/bai.vi.md.txt:1: tệp: tên phải kết thúc bằng .md, hãy đổi thành docs/guong/2023/bai.vi.md",
+    ]

@@ -63,9 +63,11 @@ def _check_movement(movement: Movement, plans: tuple[Plan, ...], known: Collecti
                 line = movement.values.line(f"{name}[{place}]")
                 report(line, name, f'kế hoạch không có mục "{shown(clause_id)}".{vi}', f"no such clause.{en}")
     for place, slug in enumerate(movement.related):
-        if slug not in known or slug == movement.slug:
+        line = movement.values.line(f"related[{place}]")
+        if slug == movement.slug:
+            report(line, "related", "chính là phong trào này, hãy bỏ đi", "that is this very movement; take it out")
+        elif slug not in known:
             vi, en = did_you_mean(slug, set(known) - {movement.slug})
-            line = movement.values.line(f"related[{place}]")
             report(line, "related", f'không có phong trào "{shown(slug)}".{vi}', f"no such movement.{en}")
 
 
@@ -107,12 +109,14 @@ def check_files(library: Library, contents: Contents, media: Collection[str], pr
     """What files say of other files: pictures, links, addresses. ``media``: paths of files that are no Markdown."""
     _check_photos(contents, media, problems)
     _check_withdrawn_pictures(contents, problems)
+    _check_names(media, problems)
     stems = {item.stem for item in library.items} | set(library.withdrawn) | addresses.GENERATED
     stems |= {addresses.year(story.year) for story in library.stories}
     stems |= {addresses.year(plan.year) for plan in library.plans}
     stems |= {addresses.unit(slug) for slug in library.settings.units}
     linked = stems | _broken_stems(library, contents)
     known = {source_path(stem, language) for stem in linked for language in LANGUAGES} | set(media)
+    unpublished = {source_path(stem, language) for stem in contents.stems for language in LANGUAGES} - known
     # Pictures of stories are published with their stories only, so no other page may count on them.
     elsewhere = {path for path in known if path.endswith(".md") or not path.startswith("guong/")}
     for item in library.items:
@@ -120,7 +124,8 @@ def check_files(library: Library, contents: Contents, media: Collection[str], pr
             # A plan's body is the plan's own text, no Markdown.
             if text is not None and not isinstance(item, Plan):
                 reachable = known if isinstance(item, Story) else elsewhere
-                check_links(text.source, text.body, text.body_line, reachable, reporter(text.source, problems))
+                report = reporter(text.source, problems)
+                check_links(text.source, text.body, text.body_line, reachable, report, unpublished)
     for stem in stems:
         for language in LANGUAGES:
             if (path := output_path(stem, language)) in media:
@@ -164,4 +169,19 @@ def _check_withdrawn_pictures(contents: Contents, problems: list[Problem]) -> No
                 "photo",
                 f'ảnh "{shown(path)}" thuộc bài đã gỡ {CONTENT}{withdrawn.source}, hãy dùng ảnh khác',
                 f"this picture belongs to the withdrawn {CONTENT}{withdrawn.source}; use another one",
+            )
+
+
+def _check_names(media: Collection[str], problems: list[Problem]) -> None:
+    """Notepad adds .txt to a name, other programs write .MD: such a file would be no page, and nobody would be told."""
+    for path in sorted(media):
+        folder, _, name = path.rpartition("/")
+        base = name.lower().removesuffix(".txt")
+        if base.endswith(".md"):
+            meant = f"{folder}/{base}" if folder else base
+            reporter(path, problems)(
+                1,
+                "tệp",
+                f"tên phải kết thúc bằng .md, hãy đổi thành {CONTENT}{meant} (Windows có thể đang ẩn đuôi tệp)",
+                f"its name must end in .md; rename it to {CONTENT}{meant}",
             )

@@ -18,6 +18,7 @@ _SYLLABLE = re.compile(
     r"(?:ng|nh|ch|[cmnpt])?",
     re.IGNORECASE,
 )
+_WORD = re.compile(r"[^\W\d_]+")
 _CAPITALISED = re.compile(r"[^\W\d_a-z][^\W\d_]*")
 
 
@@ -69,7 +70,28 @@ def whole_words(term: str) -> re.Pattern[str]:
 
 
 def mark_vietnamese(text: str) -> tuple[Segment, ...]:
-    """Cut an English text where Vietnamese names stand («Tân Hồng», «Hồ Chí Minh»); those segments have slug ``vi``.
+    """Cut an English text where it quotes Vietnamese words or has Vietnamese names; those segments have slug ``vi``.
+
+    A quotation is Vietnamese where all its words are syllables of the language and one has its letters: “quản lý đất đai”,
+    but not “Building the Culture and People of Đồng Tháp”. The segments joined are the text, to the letter.
+    """
+    segments: list[Segment] = []
+    done = 0
+    for match in _QUOTED.finditer(text):
+        if _is_vietnamese(match[1]):
+            segments += [*_mark_names(text[done : match.start(1)]), Segment(match[1], "vi")]
+            done = match.end(1)
+    segments += _mark_names(text[done:])
+    return tuple(segments)
+
+
+def _is_vietnamese(words: str) -> bool:
+    letters = _WORD.findall(words)
+    return not words.isascii() and all(_SYLLABLE.fullmatch(fold(word)) for word in letters if len(word) > 1)
+
+
+def _mark_names(text: str) -> tuple[Segment, ...]:
+    """Cut a text where Vietnamese names stand («Tân Hồng», «Hồ Chí Minh»).
 
     A name is a run of capitalised words that begins with a word of Vietnamese letters and goes on as long as the words are
     syllables of the language: «Tân Hồng District» ends before «District».

@@ -41,8 +41,13 @@ def resolve(path: str, target: str) -> str:
     return posixpath.normpath(posixpath.join(posixpath.dirname(path), target))
 
 
-def check_links(path: str, body: str, first_line: int, known: Collection[str], report: Report) -> None:
-    """Each local link of a body leads to a file that is published (``known``: paths from ``docs/``)."""
+def check_links(
+    path: str, body: str, first_line: int, known: Collection[str], report: Report, unpublished: Collection[str] = ()
+) -> None:
+    """Each local link of a body leads to a file that is published.
+
+    ``known`` are the paths from ``docs/`` that a link may lead to, ``unpublished`` those of drafts and hidden samples.
+    """
     for line, target in local_links(body, first_line):
         found = resolve(path, target)
         # «/…» is never known: the site lives in any sub-folder, so no link begins at the root.
@@ -50,6 +55,10 @@ def check_links(path: str, body: str, first_line: int, known: Collection[str], r
             meant = _meant(found, known)
             relative = posixpath.relpath(meant, posixpath.dirname(path) or ".") if meant else None
             vi, en = f'liên kết "{shown(target)}" không dẫn tới tệp nào.', "the link leads to no file."
+            if found in unpublished:
+                vi = f'liên kết "{shown(target)}" dẫn tới bài không đăng (bản nháp, bài minh hoạ), hãy bỏ liên kết'
+                report(line, "nội dung", vi, "the link leads to a draft or a hidden sample; take it out")
+                continue
             if is_picture(posixpath.basename(target)):
                 vi, en = f'không có ảnh "{shown(target)}".', "no such picture."
             if relative:

@@ -40,6 +40,7 @@ from thidua.languages import ENGLISH, LANGUAGES, VIETNAMESE, address, other_lang
 from thidua.letters import with_capital
 from thidua.library import Library
 from thidua.open_data import STORIES_PATH, stories_json
+from thidua.problems import in_order
 from thidua.settings import Settings, read_settings
 from thidua.slugs import heading_id
 from thidua.ui_strings import UiStrings
@@ -150,7 +151,7 @@ def read_library(config: MkDocsConfig) -> None:
     library, found = build_library(
         sources, media, build.settings, datetime.date.today(), drafts=_process.command == "serve"
     )
-    problems += found
+    problems = in_order([*problems, *found])
     # Authors' lines go out bare, not through the log: an editor can follow «file:line:» only at the start of a line.
     for problem in problems:
         print(problem, file=sys.stderr)

@@ -65,8 +65,9 @@ def _units(value: Any, report: Any) -> dict[str, Unit]:
         report("extra.units", "cần các dòng «ten-don-vi: {vi: …, en: …}»", 'write lines like "slug: {vi: …, en: …}"')
         return units
     for slug, names in value.items():
-        if not is_slug(str(slug)):
-            meant = slugify(str(slug)) or "to-ngu-van"
+        # «index» is the address of the list of all units.
+        if not is_slug(str(slug)) or slug == "index":
+            meant = slugify(str(slug)).replace("index", "") or "to-ngu-van"
             report(f"extra.units.{shown(slug)}", f"không dùng làm địa chỉ được, hãy viết {meant}", f"write {meant}")
             continue
         units[str(slug)] = Unit(str(slug), _in_both(names, f"extra.units.{slug}", str(slug), report))
