@@ -124,6 +124,15 @@ def test_the_language_switch_goes_there_and_back(phone: Page, address: str, path
     assert phone.locator("html").get_attribute("lang") == "vi"
 
 
+def test_the_language_switch_keeps_the_clause_and_the_query(phone: Page, address: str) -> None:
+    phone.goto(f"{address}{PLAN}#ii-5")
+    phone.get_by_role("link", name="English").tap()
+    phone.wait_for_url(f"{address}en/{PLAN}#ii-5")
+    phone.goto(f"{address}tim-kiem/?q=hoa")
+    phone.get_by_role("link", name="English").tap()
+    phone.wait_for_url(f"{address}en/tim-kiem/?q=hoa")
+
+
 def test_a_permalink_can_be_copied(browser: Browser, address: str) -> None:
     context = browser.new_context(viewport=PHONE, permissions=["clipboard-read", "clipboard-write"])
     page = context.new_page()

@@ -310,3 +310,17 @@ def test_an_odd_space_before_a_name_is_told() -> None:
 
 def test_all_odd_characters_are_told_at_once() -> None:
     assert [line for line, *_ in faults_of(with_header("a: \x07\x07\nb: c\nd: \x07"))] == [2, 4]
+
+
+@pytest.mark.parametrize("lines", ["title: Lớp #1", "title: #1 của lớp", "title: [a #1\n  ]"])
+def test_words_that_yaml_would_drop_as_a_comment_are_told(lines: str) -> None:
+    faults = parse(f"---\nname: A\n{lines}\n---\n").faults
+    assert [(fault.line, fault.field) for fault in faults] == [(3, "title")]
+    assert "dấu #" in faults[0].vi
+
+
+def test_a_real_comment_and_a_quoted_sign_are_left_alone() -> None:
+    parsed = parse('---\ntitle: Lớp đọc sách   # tên bài\nname: "Lớp #1"\n---\n')
+    assert parsed.faults == ()
+    assert parsed.header.entries["title"].text == "Lớp đọc sách"
+    assert parsed.header.entries["name"].text == "Lớp #1"

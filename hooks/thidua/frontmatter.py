@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 import yaml
 
 from thidua.problems import shown
-from thidua.yaml_faults import HEADER, Fault, explain, name_of_line, needs_quotes
+from thidua.yaml_faults import HEADER, Fault, cut_by_comment, explain, name_of_line, needs_quotes
 
 # libyaml's loader is about five times faster than the one in Python; both give the same nodes, but for the style of a
 # plain scalar ("" in the one, None in the other).
@@ -211,7 +211,14 @@ class _NodeReader:
         start = self._lines[node.start_mark.line][node.start_mark.column :][:1]
         if start in ("&", "!"):  # an anchor or a tag: YAML would drop the word from the value without a word
             return needs_quotes(_line(node), label, start)
+        if isinstance(node, yaml.ScalarNode) and not getattr(node, "style", None) and self._is_cut(node):
+            return cut_by_comment(_line(node), label)
         return _too_deep(_line(node), label.partition(".")[0]) if depth > MAX_DEPTH else None
+
+    def _is_cut(self, node: yaml.ScalarNode) -> bool:
+        """Whether «#1» and the like follow a value: YAML takes them for a comment. Real comments have a space after #."""
+        rest = self._lines[node.end_mark.line][node.end_mark.column :]
+        return re.match(r"\s*#[^\s#]", rest) is not None
 
 
 def _line(node: yaml.Node) -> int:

@@ -35,6 +35,16 @@ def needs_quotes(line: int, name: str, start: str) -> Fault:
     )
 
 
+def cut_by_comment(line: int, name: str) -> Fault:
+    """A value of which YAML would drop the end: «Lớp #1» is read as «Lớp»."""
+    return Fault(
+        line,
+        name,
+        "chữ từ dấu # trở đi bị bỏ mất, hãy đặt cả giá trị trong ngoặc kép",
+        "what begins with # would be lost; put the whole value in double quotes",
+    )
+
+
 def explain(error: yaml.MarkedYAMLError, text: str) -> Fault:
     """Say what to write instead. The words and the marks of libyaml and of the loader in Python are both understood."""
     lines = text.split("\n")

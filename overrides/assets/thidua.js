@@ -36,6 +36,11 @@
       if (!link || !navigator.clipboard) return;
       navigator.clipboard.writeText(link.href).then(function () { say(link.getAttribute("data-td-copy")); }, function () {});
     });
+    // The same anchors and queries hold in both languages.
+    document.addEventListener("click", function (event) {
+      var link = event.target.closest(".td-language");
+      if (link) link.href = link.href.split(/[?#]/)[0] + location.search + location.hash;
+    });
     document.addEventListener("keydown", function (event) {
       var menu = document.querySelector(".td-menu[open]");
       if (event.key === "Escape" && menu) { menu.open = false; menu.querySelector("summary").focus(); }
