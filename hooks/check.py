@@ -7,13 +7,14 @@ originals) goes to standard output and stops nothing.
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import datetime
 import io
 import sys
 from pathlib import Path
 
 from thidua.building import build_library
-from thidua.content_folder import read_config, read_folder
+from thidua.content_folder import check_words, config_lines, read_config, read_folder
 from thidua.history import last_changes
 from thidua.letters import to_nfc
 from thidua.problems import in_order
@@ -26,8 +27,10 @@ ROOT = Path(__file__).resolve().parent.parent
 def check(root: Path, today: datetime.date) -> int:
     """Print what is wrong with the content of a project folder; 1 if anything is, else 0."""
     config, problems = read_config(root / "mkdocs.yml")
-    settings, found = read_settings(config)
-    problems += found
+    settings, found = read_settings(config, config_lines(root / "mkdocs.yml"))
+    if problems:  # an unreadable mkdocs.yml: nobody can say which units it lists
+        settings = dataclasses.replace(settings, units_are_known=False)
+    problems += [*found, *check_words(root)]
     sources, media, found = read_folder(root / "docs")
     problems += found
     library, found = build_library(sources, media, settings, today)

@@ -222,7 +222,7 @@ def test_the_language_switch_stays_on_the_page(site: Site) -> None:
         other = page.address.removeprefix("en/") if page.language == "en" else f"en/{page.address}"
         assert hrefs(site, page.address, ".td-tools") >= {other}, page.address
         assert switch["hreflang"] == switch["lang"] == ("vi" if page.language == "en" else "en")
-        assert switch.get_text(strip=True) == ("Tiếng Việt" if page.language == "en" else "English")
+        assert switch["aria-label"] == ("Tiếng Việt" if page.language == "en" else "English")
 
 
 def alternates(site: Site, address: str) -> dict[str, str]:
@@ -423,6 +423,59 @@ def test_the_check_tells_all_problems_in_one_run(project: Project) -> None:
     project.edit(BROKEN, "subject: adult", "subject: adlut")
     lines = project.check().stderr.splitlines()
     assert len({line.partition(":")[0] for line in lines if line.startswith("docs/")}) == 4
+
+
+def test_what_is_wrong_with_settings_and_words_is_told_with_its_line(project: Project) -> None:
+    project.edit("mkdocs.yml", "thu-vien: {vi: Thư viện, en: Library}", "thu-vien: {vi: Thư viện}")
+    project.edit("overrides/locales/en.yml", "skip: Skip to the content\n", "")
+    number = (project.root / "mkdocs.yml").read_text(encoding="utf-8").split("\n").index("    thu-vien: {vi: Thư viện}")
+    for result in (project.build(), project.check()):
+        assert result.returncode == 1
+        assert f"mkdocs.yml:{number + 1}: extra.units.thu-vien: cần {{vi: …, en: …}}" in result.stderr
+        assert "overrides/locales/en.yml:1: skip: thiếu" in result.stderr
+        assert "Traceback" not in result.stderr
+        assert "không có đơn vị" not in result.stderr
+
+
+def test_a_missing_home_page_is_told(project: Project) -> None:
+    (project.docs / "index.vi.md").unlink()
+    (project.docs / "index.en.md").unlink()
+    assert "docs/index.vi.md:1: tệp: thiếu trang đầu" in project.check().stderr
+    assert project.build().returncode == 1
+
+
+# Another school
+
+
+def test_a_school_with_little_content_has_no_dead_links_and_its_own_number_and_date(project: Project) -> None:
+    for path in project.docs.iterdir():
+        if path.name not in ("index.vi.md", "ke-hoach", "phong-trao"):
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+    for path in (*project.docs.glob("phong-trao/*"), *project.docs.glob("ke-hoach/*")):
+        if path.name != "day-tot-hoc-tot.vi.md":
+            path.unlink()
+    project.edit("docs/phong-trao/day-tot-hoc-tot.vi.md", "clauses: [I.1.a]", "clauses: [I.1]")
+    movement = project.docs / "phong-trao/day-tot-hoc-tot.vi.md"
+    lines = movement.read_text(encoding="utf-8").split("\n")
+    movement.write_text("\n".join(line for line in lines if not line.startswith("related:")), encoding="utf-8")
+    (project.docs / "ke-hoach/2026.vi.md").write_text(
+        "---\ntitle: Kế hoạch năm 2026\nyear: 2026\nnumber: 12/KH-THCS\ndate: 2026-03-05\n---\n\n"
+        "KẾ HOẠCH {#title}\n\n1. Thi đua “Dạy tốt – Học tốt”. {#I.1}\n",
+        encoding="utf-8",
+    )
+    settings = (project.root / "mkdocs.yml").read_text(encoding="utf-8")
+    start, end = settings.index("nav:\n"), settings.index("theme:")
+    settings = settings[:start] + "nav: [index.vi.md, ke-hoach/2026.vi.md]\n" + settings[end:]
+    (project.root / "mkdocs.yml").write_text(settings, encoding="utf-8")
+    result = project.build()
+    assert result.returncode == 0, result.stderr
+    bare = Site(project.site)
+    assert bare.broken_links() == []
+    note = bare.page("ke-hoach/2026/").soup.select_one(".td-paper__source")
+    assert note is not None
+    assert " ".join(note.get_text().split()) == (
+        "Số 12/KH-THCS. Ban hành ngày 05 tháng 3 năm 2026. Đây là bản đăng web, không thay bản chính."
+    )
 
 
 # The maintained fork of MkDocs

@@ -319,11 +319,11 @@ def test_lists_are_titled_in_the_language_of_the_page() -> None:
         for stem in ("guong/2023/index", "guong/don-vi/khoi-6", "guong/doi-tuong/hoc-sinh")
     }
     assert titles == {
-        ("vi", "guong/2023/index"): "Gương năm 2023",
-        ("vi", "guong/don-vi/khoi-6"): "Gương ở Khối 6",
+        ("vi", "guong/2023/index"): "Gương tốt năm 2023",
+        ("vi", "guong/don-vi/khoi-6"): "Bài về Khối 6",
         ("vi", "guong/doi-tuong/hoc-sinh"): "Học sinh",
         ("en", "guong/2023/index"): "Stories of 2023",
-        ("en", "guong/don-vi/khoi-6"): "Stories of Grade 6",
+        ("en", "guong/don-vi/khoi-6"): "Stories: Grade 6",
         ("en", "guong/doi-tuong/hoc-sinh"): "Pupils",
     }
 

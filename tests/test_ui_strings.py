@@ -139,7 +139,7 @@ def test_counts_choose_the_form_and_are_written_as_numbers(count: int, vietnames
 
 
 def test_years_are_no_counts() -> None:
-    assert WORDS["vi"]("year.title", year=2023) == "Gương năm 2023"
+    assert WORDS["vi"]("year.title", year=2023) == "Gương tốt năm 2023"
     assert WORDS["en"]("year.title", year=2023) == "Stories of 2023"
 
 

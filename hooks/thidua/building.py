@@ -25,7 +25,7 @@ def build_library(
     ``media`` are the paths from ``docs/`` of files that are no Markdown; ``drafts`` takes unfinished stories in, for a
     preview only. With problems (other than notices) the library is not fit to be published.
     """
-    contents = read_contents(sources, today)
+    contents = read_contents(sources, today, media)
     problems = list(contents.problems)
     library = assemble(contents, settings, drafts)
     check_joins(library, contents, problems)

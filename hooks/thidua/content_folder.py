@@ -11,7 +11,7 @@ import yaml
 from thidua.languages import LANGUAGES
 from thidua.problems import Problem, shown
 from thidua.settings import CONFIG
-from thidua.sources import SourceFile, read_source
+from thidua.sources import CONTENT, SourceFile, read_source
 from thidua.ui_strings import UiStrings, flatten
 
 LOCALES = "overrides/locales"
@@ -31,11 +31,40 @@ def read_folder(folder: Path) -> tuple[list[SourceFile], set[str], list[Problem]
             if not name.endswith(".md"):
                 media.add(path)
                 continue
-            source, found = read_source(path, Path(directory, name).read_bytes())
+            try:
+                source, found = read_source(path, Path(directory, name).read_bytes())
+            except OSError:
+                source, found = None, [Problem(CONTENT + path, 1, "tệp", "không đọc được tệp này", "cannot be read")]
             problems += found
             if source is not None:
                 sources.append(source)
+            else:
+                media.add(path)
+    if not (folder / "index.vi.md").exists():
+        problems.append(
+            Problem(f"{CONTENT}index.vi.md", 1, "tệp", "thiếu trang đầu, hãy thêm tệp này", "the home page is missing")
+        )
     return sources, media, problems
+
+
+def check_words(root: Path) -> list[Problem]:
+    """What is wrong with the files of words: YAML, and keys that one language has and the other has not."""
+    problems: list[Problem] = []
+    keys: dict[str, set[str]] = {}
+    for language in LANGUAGES:
+        path = f"{LOCALES}/{language}.yml"
+        try:
+            tree = yaml.safe_load((root / path).read_text(encoding="utf-8-sig"))
+            keys[language] = set(flatten(tree))
+        except (OSError, UnicodeDecodeError, yaml.YAMLError, AttributeError) as error:
+            mark = getattr(error, "problem_mark", None)
+            line = mark.line + 1 if mark else 1
+            problems.append(Problem(path, line, "tệp", "không đọc được lời của giao diện", "the words cannot be read"))
+    for language, found in keys.items():
+        for key in sorted(set().union(*keys.values()) - found):
+            path = f"{LOCALES}/{language}.yml"
+            problems.append(Problem(path, 1, key, "thiếu, tệp ngôn ngữ kia có", "missing; the other language has it"))
+    return problems
 
 
 def read_words(root: Path) -> dict[str, UiStrings]:
@@ -53,6 +82,24 @@ class _ConfigLoader(yaml.SafeLoader):
 
 
 _ConfigLoader.add_multi_constructor("", lambda loader, suffix, node: None)
+
+
+def config_lines(path: Path) -> dict[str, int]:
+    """The line of each setting of ``mkdocs.yml`` by its name, dots between levels; empty where it cannot be read."""
+    lines: dict[str, int] = {}
+
+    def walk(node: yaml.Node | None, inside: str) -> None:
+        if isinstance(node, yaml.MappingNode):
+            for key, value in node.value:
+                name = f"{inside}{key.value}"
+                lines[name] = key.start_mark.line + 1
+                walk(value, f"{name}.")
+
+    try:
+        walk(yaml.compose(path.read_text(encoding="utf-8-sig"), Loader=_ConfigLoader), "")
+    except (OSError, UnicodeDecodeError, yaml.YAMLError):
+        return {}
+    return lines
 
 
 def read_config(path: Path) -> tuple[dict[str, Any], list[Problem]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from thidua import addresses
+from thidua.feeds import feed_path
 from thidua.fields import Report, Values
 from thidua.joins import quoted_names
 from thidua.languages import LANGUAGES, output_path, source_path
@@ -15,6 +16,7 @@ from thidua.letters import match_form
 from thidua.library import Item, Library, pictures_of
 from thidua.links import check_links
 from thidua.movements import Movement
+from thidua.open_data import STORIES_PATH
 from thidua.plans import Plan
 from thidua.problems import Problem, shown
 from thidua.reading import Contents, reporter
@@ -24,6 +26,9 @@ from thidua.sources import CONTENT, is_picture
 from thidua.stories import Story
 from thidua.suggest import did_you_mean
 
+# Files that the site makes besides its pages.
+MADE_FILES = frozenset({STORIES_PATH, *map(feed_path, LANGUAGES), "404.html", "sitemap.xml", "sitemap.xml.gz"})
+
 
 def check_joins(library: Library, contents: Contents, problems: list[Problem]) -> None:
     """What files say of each other: stories of movements and units, movements of clauses, plans of movements."""
@@ -32,7 +37,8 @@ def check_joins(library: Library, contents: Contents, problems: list[Problem]) -
     for read in contents.read_stories:
         _check_story(read.values, known, library.settings, reporter(read.source, problems))
     for movement in contents.movements:
-        _check_movement(movement, library.plans, known, reporter(movement.source, problems))
+        report = reporter(movement.source, problems)
+        _check_movement(movement, library.plans, contents.plans_are_whole, known, report)
     for plan in library.plans:
         _check_quotes(plan, contents.movements, known, reporter(plan.source, problems))
 
@@ -44,7 +50,7 @@ def _check_story(values: Values, movements: Collection[str], settings: Settings,
             line = values.line(f"movements[{place}]")
             report(line, "movements", f'không có phong trào "{shown(slug)}".{vi}', f"no such movement.{en}")
     unit = values.get("unit")
-    if unit is not None and unit not in settings.units:
+    if unit is not None and settings.units_are_known and unit not in settings.units:
         vi, en = did_you_mean(unit, settings.units)
         report(
             values.line("unit"),
@@ -54,11 +60,13 @@ def _check_story(values: Values, movements: Collection[str], settings: Settings,
         )
 
 
-def _check_movement(movement: Movement, plans: tuple[Plan, ...], known: Collection[str], report: Report) -> None:
+def _check_movement(
+    movement: Movement, plans: tuple[Plan, ...], plans_are_whole: bool, known: Collection[str], report: Report
+) -> None:
     ids = {clause.id for plan in plans for clause in plan.clauses}
     for name, clauses in (("clauses", movement.clauses), ("related_clauses", movement.related_clauses)):
         for place, clause_id in enumerate(clauses):
-            if plans and clause_id not in ids:
+            if plans and plans_are_whole and clause_id not in ids:
                 vi, en = did_you_mean(clause_id, ids)
                 line = movement.values.line(f"{name}[{place}]")
                 report(line, name, f'kế hoạch không có mục "{shown(clause_id)}".{vi}', f"no such clause.{en}")
@@ -109,6 +117,7 @@ def check_files(library: Library, contents: Contents, media: Collection[str], pr
     """What files say of other files: pictures, links, addresses. ``media``: paths of files that are no Markdown."""
     _check_photos(contents, media, problems)
     _check_withdrawn_pictures(contents, problems)
+    _check_places_of_pictures(contents, media, problems)
     _check_names(media, problems)
     stems = {item.stem for item in library.items} | set(library.withdrawn) | addresses.GENERATED
     stems |= {addresses.year(story.year) for story in library.stories}
@@ -126,6 +135,10 @@ def check_files(library: Library, contents: Contents, media: Collection[str], pr
                 reachable = known if isinstance(item, Story) else elsewhere
                 report = reporter(text.source, problems)
                 check_links(text.source, text.body, text.body_line, reachable, report, unpublished)
+    for path in sorted(MADE_FILES & set(media)):
+        reporter(path, problems)(
+            1, "tệp", "trang tự làm ra tệp này, hãy đổi tên", "the site makes this file; rename it"
+        )
     for stem in stems:
         for language in LANGUAGES:
             if (path := output_path(stem, language)) in media:
@@ -177,7 +190,10 @@ def _check_names(media: Collection[str], problems: list[Problem]) -> None:
     for path in sorted(media):
         folder, _, name = path.rpartition("/")
         base = name.lower().removesuffix(".txt")
-        if base.endswith(".md"):
+        if name.endswith(".md"):  # a right name: it could not be read, and that is told
+            continue
+        if base.endswith((".md", ".markdown", ".mdown", ".mkd", ".mkdn")):
+            base = f"{base.rpartition('.')[0]}.md"
             meant = f"{folder}/{base}" if folder else base
             reporter(path, problems)(
                 1,
@@ -185,3 +201,16 @@ def _check_names(media: Collection[str], problems: list[Problem]) -> None:
                 f"tên phải kết thúc bằng .md, hãy đổi thành {CONTENT}{meant} (Windows có thể đang ẩn đuôi tệp)",
                 f"its name must end in .md; rename it to {CONTENT}{meant}",
             )
+
+
+def _check_places_of_pictures(contents: Contents, media: Collection[str], problems: list[Problem]) -> None:
+    """A story's pictures stand among the stories: only there are they published with it, and taken down with it."""
+    for story in contents.stories:
+        for path in sorted(pictures_of(story)):
+            if path in media and not path.startswith("guong/"):
+                reporter(story.source, problems)(
+                    story.texts.vietnamese.body_line,
+                    "nội dung",
+                    f'ảnh "{shown(path)}" phải nằm cạnh bài viết, hãy chép vào {CONTENT}{story.folder}/',
+                    f"a story's pictures stand beside it; put this one into {CONTENT}{story.folder}/",
+                )

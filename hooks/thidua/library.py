@@ -150,7 +150,13 @@ def assemble(contents: Contents, settings: Settings, drafts: bool) -> Library:
         movements=tuple(_in_plan_order(contents.movements, plans)),
         stories=tuple(visible),
         pages=tuple(contents.pages),
-        withdrawn=tuple(sorted(story.stem for story in contents.stories if story.is_withdrawn)),
+        withdrawn=tuple(
+            sorted(
+                story.stem
+                for story in contents.stories
+                if story.is_withdrawn and (settings.samples or not story.is_sample)
+            )
+        ),
     )
 
 

@@ -14,7 +14,10 @@ from thidua.suggest import closest
 
 _FENCE = re.compile(r"\s*(```|~~~)")
 _CODE = re.compile(r"(`+).+?\1")
-_LINK = re.compile(r"\]\(\s*<?([^)\s>]+)>?(?:\s+[\"'(].*?[\"')])?\s*\)")
+_TARGET = r"(?:<([^>]+)>|([^)\s<>]+))"
+_LINK = re.compile(rf"\]\(\s*{_TARGET}(?:\s+[\"'(].*?[\"')])?\s*\)")
+# «[1]: ten-tep.jpg» at the start of a line, for links written as «[chữ][1]».
+_DEFINITION = re.compile(rf"^ {{0,3}}\[[^\]^]+\]:\s*{_TARGET}")
 
 
 def local_links(body: str, first_line: int) -> Iterator[tuple[int, str]]:
@@ -26,11 +29,13 @@ def local_links(body: str, first_line: int) -> Iterator[tuple[int, str]]:
             continue
         if fence:
             continue
-        for match in _LINK.finditer(_CODE.sub("", line)):
+        text = _CODE.sub("", line)
+        for match in (*_LINK.finditer(text), *_DEFINITION.finditer(text)):
+            target = match[1] or match[2]
             try:
-                parts = urlsplit(match[1])
+                parts = urlsplit(target)
             except ValueError:  # «http://[…»: no address at all, so it leads nowhere
-                yield number, match[1]
+                yield number, target
                 continue
             if not parts.scheme and not parts.netloc and parts.path:
                 yield number, unquote(parts.path)

@@ -32,7 +32,7 @@ from mkdocs.utils import CountHandler, get_relative_url
 
 from thidua import wording
 from thidua.building import build_library
-from thidua.content_folder import read_folder, read_words
+from thidua.content_folder import check_words, config_lines, read_folder, read_words
 from thidua.editions import SitePage, all_editions
 from thidua.feeds import atom_feed, feed_path
 from thidua.joins import mark_vietnamese
@@ -43,7 +43,7 @@ from thidua.open_data import STORIES_PATH, stories_json
 from thidua.problems import in_order
 from thidua.settings import Settings, read_settings
 from thidua.slugs import heading_id
-from thidua.ui_strings import UiStrings
+from thidua.ui_strings import MissingWord, UiStrings
 
 # «mkdocs», or the name of the fork that stands in for it: a strict build counts the warnings under this name.
 ENGINE = MkDocsConfig.__module__.partition(".")[0]
@@ -58,6 +58,7 @@ class Build:
     library: Library = field(default_factory=lambda: Library(Settings(), (), (), (), (), ()))
     pages: dict[str, SitePage] = field(default_factory=dict)
     outputs: dict[str, str] = field(default_factory=dict)
+    media: frozenset[str] = frozenset()
     navigations: dict[str, Navigation] = field(default_factory=dict)
     configs: dict[str, MkDocsConfig] = field(default_factory=dict)
 
@@ -91,11 +92,12 @@ def _root(config: MkDocsConfig) -> Path:
 
 def prepare_config(config: MkDocsConfig) -> MkDocsConfig:
     """Set what ``mkdocs.yml`` cannot say, and send a build to a folder beside the site."""
-    settings, problems = read_settings(config)
+    settings, problems = read_settings(config, config_lines(Path(config.config_file_path)))
+    problems += check_words(_root(config))
     for problem in problems:
         print(problem, file=sys.stderr)
     if problems:
-        raise Abort("mkdocs.yml: hãy sửa các dòng trên / mend the lines above")
+        raise Abort("hãy sửa các dòng trên / mend the lines above")
     config.mdx_configs.setdefault("toc", {})["slugify"] = heading_id
     config.extra["thidua"] = Build(settings, read_words(_root(config)))
     if _process.command != "serve":
@@ -159,9 +161,13 @@ def read_library(config: MkDocsConfig) -> None:
     if mistakes:
         raise Abort(f"{mistakes} lỗi cần sửa, trang chưa dựng lại / {mistakes} to mend, nothing was built")
     build.library = library
-    for edition in all_editions(library, build.words).values():
-        for page in edition.pages():
-            build.pages[source_path(page.stem, page.language)] = page
+    build.media = frozenset(media)
+    try:
+        for edition in all_editions(library, build.words).values():
+            for page in edition.pages():
+                build.pages[source_path(page.stem, page.language)] = page
+    except MissingWord as error:
+        raise Abort(str(error)) from error
     # Feeds and data name the site from outside: they need its public address.
     if config.site_url:
         build.outputs = {feed_path(language): atom_feed(library, language, config.site_url) for language in LANGUAGES}
@@ -348,6 +354,8 @@ def _language_context(build: Build, language: str) -> dict[str, Any]:
         "school": build.settings.school[language],
         "units": build.settings.units,
         "movement_by_slug": build.library.movement_by_slug,
+        "exists": lambda stem: source_path(stem, language) in build.pages,
+        "picture_exists": build.media.__contains__,
         "long_date": partial(wording.long_date, language=language),
         "short_date": partial(wording.short_date, language=language),
         "join_list": partial(wording.join_list, language=language),
@@ -389,7 +397,7 @@ def template_context(context: dict[str, Any], template_name: str, config: MkDocs
         sitemap=[
             (page, _absolute(config, address(page.stem, page.language)), _alternates(build, config, page))
             for _, page in sorted(build.pages.items())
-            if page.is_indexed
+            if page.is_indexed and config.site_url  # a sitemap names public addresses only
         ],
     )
     return context

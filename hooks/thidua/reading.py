@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from thidua import addresses, frontmatter, movements, pages, plans, stories
@@ -44,6 +44,8 @@ class Contents:
     pages: list[Page] = field(default_factory=list)
     read_stories: list[ReadStory] = field(default_factory=list)
     stems: dict[str, str] = field(default_factory=dict)
+    # Whether every plan's clauses could be read: else nobody can say that a clause does not exist.
+    plans_are_whole: bool = True
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -64,9 +66,15 @@ class _Half:
         return empty and not self.parsed.body.strip()
 
 
-def read_contents(sources: Iterable[SourceFile], today: datetime.date) -> Contents:
-    """Read all Markdown files. A page with a mistake is left out and reported; the others are not touched by it."""
+def read_contents(sources: Iterable[SourceFile], today: datetime.date, others: Collection[str] = ()) -> Contents:
+    """Read all Markdown files. A page with a mistake is left out and reported; the others are not touched by it.
+
+    ``others`` are the paths of all other files, those among them that could not be read or bear a wrong name.
+    """
     contents = Contents()
+    sources = list(sources)
+    spoilt = _spoilt_stems([*others, *(source.path for source in sources if split_language(source.path)[1] is None)])
+    contents.stems.update(dict.fromkeys(spoilt, ""))
     pairs: dict[str, dict[str, SourceFile]] = {}
     for source in sorted(sources, key=lambda item: item.path):
         stem, language = split_language(source.path)
@@ -76,8 +84,15 @@ def read_contents(sources: Iterable[SourceFile], today: datetime.date) -> Conten
             pairs.setdefault(stem, {})[language] = source
     _check_addresses(pairs, contents)
     for stem, pair in pairs.items():
-        _read_pair(stem, pair, today, contents)
+        if VIETNAMESE in pair or stem not in spoilt:
+            _read_pair(stem, pair, today, contents)
     return contents
+
+
+def _spoilt_stems(paths: Iterable[str]) -> set[str]:
+    """Pages whose Vietnamese file is there but cannot be used: not UTF-8, ``….vi.md.txt``, ``….VI.MD``, ``….md``."""
+    names = (path.lower().removesuffix(".txt") for path in paths)
+    return {name.removesuffix(".md").removesuffix(".vi") for name in names if name.endswith(".md")}
 
 
 def reporter(path: str, problems: list[Problem]) -> Report:
@@ -275,6 +290,14 @@ def _read_plan(stem: str, vietnamese: _Half, english: _Half | None, _: datetime.
     before = len(contents.problems)
     clauses = plans.read_clauses(vietnamese.parsed.body, vietnamese.parsed.body_line, report)
     is_whole = len(contents.problems) == before
+    if not clauses and is_whole and not vietnamese.parsed.faults:
+        report(
+            vietnamese.parsed.body_line,
+            "nội dung",
+            "kế hoạch chưa có nội dung, hãy chép vào bên dưới dòng --- thứ hai",
+            "the plan has no text yet; put it below the second --- line",
+        )
+    contents.plans_are_whole &= len(contents.problems) == before
     if is_whole:  # else what speaks of a clause that could not be read would be blamed
         plans.check_plan(clauses, values, report)
     year = values.get("year")

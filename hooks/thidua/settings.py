@@ -30,18 +30,25 @@ class Settings:
     site_description: Mapping[str, str] = field(default_factory=dict)
     units: Mapping[str, Unit] = field(default_factory=dict)
     samples: bool = True
+    # Whether the list of units could be read: else nobody can say that a unit is not in it.
+    units_are_known: bool = True
 
 
-def read_settings(config: Mapping[str, Any]) -> tuple[Settings, list[Problem]]:
-    """Settings of the parsed ``mkdocs.yml``; what is wrong falls back to a plain value and is reported."""
+def read_settings(config: Mapping[str, Any], lines: Mapping[str, int] | None = None) -> tuple[Settings, list[Problem]]:
+    """Settings of the parsed ``mkdocs.yml``; what is wrong falls back to a plain value and is reported.
+
+    ``lines``: the line of each setting by its name (``extra.units.to-ngu-van``).
+    """
     problems: list[Problem] = []
 
     def report(name: str, vi: str, en: str) -> None:
-        problems.append(Problem(CONFIG, 1, name, vi, en))
+        problems.append(Problem(CONFIG, (lines or {}).get(name, 1), name, vi, en))
 
     extra = config.get("extra")
     extra = extra if isinstance(extra, Mapping) else {}
     name = str(config.get("site_name") or "")
+    units = _units(extra.get("units"), report)
+    units_are_known = not any(problem.field.startswith("extra.units") for problem in problems)
     return (
         Settings(
             school=_in_both(extra.get("school"), "extra.school", name, report),
@@ -50,7 +57,8 @@ def read_settings(config: Mapping[str, Any]) -> tuple[Settings, list[Problem]]:
                 "vi": str(config.get("site_description") or ""),
                 "en": str(extra.get("site_description_en") or config.get("site_description") or ""),
             },
-            units=_units(extra.get("units"), report),
+            units=units,
+            units_are_known=units_are_known,
             samples=_truth(extra.get("samples", True), "extra.samples", report),
         ),
         problems,

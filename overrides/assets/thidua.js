@@ -52,9 +52,13 @@
   function fold(text) {
     return text.toLowerCase().replace(/đ/g, "d").normalize("NFD").replace(/[\u0300-\u036f]/g, "").normalize("NFC");
   }
+  // «hòa» and «hoà», «thúy» and «thuý» are the same: the tone goes to the last of the two vowels.
+  function onePlace(text) {
+    return text.normalize("NFD").replace(/([ou])([\u0300\u0301\u0303\u0309\u0323])([aey])/g, "$1$3$2").normalize("NFC");
+  }
   // Lower case, one space before each word: a word of the query is found where a word begins with it.
   function plain(text) {
-    return " " + text.toLowerCase().normalize("NFC").replace(/[^\p{L}\p{N}]+/gu, " ");
+    return " " + onePlace(text.toLowerCase()).replace(/[^\p{L}\p{N}]+/gu, " ");
   }
   function search() {
     var list = document.querySelector("[data-td-results]");
