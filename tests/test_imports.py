@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -147,6 +148,14 @@ def test_the_graph_holds_imports_of_modules_and_of_their_members() -> None:
 
 
 # Imports each module in a fresh interpreter in which the generator is not to be had, and tells how it went.
+def test_the_map_of_the_package_names_every_module_after_those_it_imports() -> None:
+    mapped = re.findall(r"^    ([a-z_]+) {2,}", ast.get_docstring(TREES["__init__"], clean=False) or "", re.MULTILINE)
+    graph = graph_of(TREES)
+    assert sorted(mapped) == sorted(set(TREES) - {"__init__"})
+    late = {(name, other) for name in mapped for other in graph[name] if mapped.index(other) > mapped.index(name)}
+    assert late == set()
+
+
 REFUSING = """
 import importlib, json, sys, types
 

@@ -38,14 +38,14 @@ The library
     links           links and pictures in a body
     ordering        the Vietnamese alphabet
     library         Library: clause ↔ movement ↔ story
+    feeds           the Atom feeds
+    open_data       du-lieu/stories.json
     cross_checks    what files say of each other: joins, links, pictures, addresses
     building        build_library: read, assemble, check
 What is published
     listings        by year, unit, subject, letter; neighbours; coverage
     documents       legal bases, and the papers that launched the movements
     editions        Edition: all pages of one language, each with what its template needs
-    feeds           the Atom feeds
-    open_data       du-lieu/stories.json
     translations    pages not translated yet, translations older than their originals
     mkdocs_bridge   * hands files to MkDocs and pages to its templates
 
