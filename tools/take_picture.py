@@ -23,14 +23,15 @@ PHONES = (
     ("ke-hoach/2023/#i-1-a", 360, 760, "light"),
     ("en/phong-trao/lao-dong-gioi-lao-dong-sang-tao/", 360, 760, "dark"),
 )
-FRAME = (
-    "<!doctype html><body style='margin:0'><div style='padding:28px;background:#e9dfca;display:flex;gap:24px;"
-    "align-items:flex-end;width:max-content'>{}</div>"
-)
-SHOT = (
-    "<img style='border-radius:14px;box-shadow:0 8px 28px #5a462855;display:block' height='{}' "
-    "src='data:image/png;base64,{}'>"
-)
+# The frame into which the pictures are put, and the script that puts them there.
+FRAME = ROOT / "tools/man-hinh.html"
+ADD = """shots => Promise.all(shots.map(([height, data]) => {
+  const picture = new Image();
+  picture.height = height;
+  picture.src = "data:image/png;base64," + data;
+  document.querySelector("div").append(picture);
+  return picture.decode();
+}))"""
 
 
 class _Quiet(SimpleHTTPRequestHandler):
@@ -52,7 +53,8 @@ def main() -> None:
             shots.append((int(height * 0.7), base64.b64encode(page.screenshot()).decode()))
             page.close()
         page = browser.new_page(viewport={"width": 2200, "height": 900})
-        page.set_content(FRAME.format("".join(SHOT.format(*shot) for shot in shots)))
+        page.goto(FRAME.as_uri())
+        page.evaluate(ADD, shots)
         page.locator("div").screenshot(path=OUT)
         browser.close()
     server.shutdown()

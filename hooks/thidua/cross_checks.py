@@ -5,7 +5,7 @@ A file with mistakes of its own is known all the same: who speaks of it is not t
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from thidua import addresses
 from thidua.feeds import feed_path
@@ -116,8 +116,9 @@ def _check_quotes(plan: Plan, movements: Collection[Movement], known: Collection
 def check_files(library: Library, contents: Contents, media: Collection[str], problems: list[Problem]) -> None:
     """What files say of other files: pictures, links, addresses. ``media``: paths of files that are no Markdown."""
     _check_photos(contents, media, problems)
-    _check_withdrawn_pictures(contents, problems)
-    _check_places_of_pictures(contents, media, problems)
+    pictures = {story.stem: pictures_of(story) for story in contents.stories}
+    _check_withdrawn_pictures(contents, pictures, problems)
+    _check_places_of_pictures(contents, pictures, media, problems)
     _check_names(media, problems)
     stems = {item.stem for item in library.items} | set(library.withdrawn) | addresses.GENERATED
     stems |= {addresses.year(story.year) for story in library.stories}
@@ -171,11 +172,13 @@ def _check_photos(contents: Contents, media: Collection[str], problems: list[Pro
         )
 
 
-def _check_withdrawn_pictures(contents: Contents, problems: list[Problem]) -> None:
+def _check_withdrawn_pictures(
+    contents: Contents, pictures: Mapping[str, frozenset[str]], problems: list[Problem]
+) -> None:
     """A picture that was taken down with its story must not come back with another one."""
-    taken_down = {path: story for story in contents.stories if story.is_withdrawn for path in pictures_of(story)}
+    taken_down = {path: story for story in contents.stories if story.is_withdrawn for path in pictures[story.stem]}
     for story in contents.stories:
-        for path in () if story.is_withdrawn else sorted(pictures_of(story) & taken_down.keys()):
+        for path in () if story.is_withdrawn else sorted(pictures[story.stem] & taken_down.keys()):
             withdrawn = taken_down[path]
             reporter(story.source, problems)(
                 story.values.line("photo"),
@@ -203,10 +206,12 @@ def _check_names(media: Collection[str], problems: list[Problem]) -> None:
             )
 
 
-def _check_places_of_pictures(contents: Contents, media: Collection[str], problems: list[Problem]) -> None:
+def _check_places_of_pictures(
+    contents: Contents, pictures: Mapping[str, frozenset[str]], media: Collection[str], problems: list[Problem]
+) -> None:
     """A story's pictures stand among the stories: only there are they published with it, and taken down with it."""
     for story in contents.stories:
-        for path in sorted(pictures_of(story)):
+        for path in sorted(pictures[story.stem]):
             if path in media and not path.startswith("guong/"):
                 reporter(story.source, problems)(
                     story.texts.vietnamese.body_line,
