@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import io
 import threading
 from collections.abc import Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 from browser import OPTIONS, find_browser
 from conftest import Project
+from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from site_files import site_at
 from thidua.ordering import sort_key
@@ -144,42 +146,144 @@ def test_a_permalink_can_be_copied(browser: Browser, address: str) -> None:
     context.close()
 
 
-def scheme(page: Page) -> str | None:
-    return page.locator("body").get_attribute("data-md-color-scheme")
+def is_dark(page: Page) -> bool:
+    background = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    return sum(int(part) for part in background[4:-1].split(",")) < 3 * 128
 
 
 def test_light_and_dark_follow_the_system_until_the_reader_chooses(browser: Browser, address: str) -> None:
     context = browser.new_context(viewport=DESKTOP, color_scheme="dark")
     page = context.new_page()
     page.goto(address)
-    assert scheme(page) == "slate"
-    page.get_by_role("button", name="Đổi nền sáng, tối").click()
-    assert scheme(page) == "default"
+    assert is_dark(page)
+    page.get_by_role("button", name="Cỡ chữ và nền").click()
+    page.get_by_role("radio", name="Sáng").check(force=True)
+    assert not is_dark(page)
     page.goto(address + "en/guong/")
-    assert scheme(page) == "default"
+    assert not is_dark(page)
+    page.get_by_role("button", name="Text size and background").click()
+    assert page.get_by_role("radio", name="Light").is_checked()
     assert page.evaluate("Object.keys(localStorage)") == ["thidua.scheme"]
     assert context.cookies() == []
     context.close()
 
 
-def test_the_menu_works_by_keyboard(phone: Page, address: str) -> None:
+def test_without_script_dark_follows_the_system(browser: Browser, address: str) -> None:
+    for scheme, dark in (("light", False), ("dark", True)):
+        context = browser.new_context(java_script_enabled=False, color_scheme=scheme)
+        page = context.new_page()
+        page.goto(address)
+        # Without script nothing can be computed in the page: its picture tells.
+        colour = Image.open(io.BytesIO(page.screenshot())).convert("L").getpixel((2, 400))
+        assert (colour < 128) is dark
+        context.close()
+
+
+@pytest.mark.parametrize(("choice", "factor"), [("Lớn", 1.15), ("Rất lớn", 1.35)])
+def test_the_size_of_the_text_is_the_readers_choice(phone: Page, address: str, choice: str, factor: float) -> None:
+    size = "parseFloat(getComputedStyle(document.querySelector('.td-story__text p')).fontSize)"
+    phone.goto(address + STORY)
+    usual = phone.evaluate(size)
+    assert usual >= 18
+    phone.get_by_role("button", name="Danh mục").tap()
+    phone.locator("#td-menu").get_by_role("button", name="Cỡ chữ và nền").tap()
+    phone.get_by_role("radio", name=choice, exact=True).check(force=True)
+    phone.reload()
+    assert phone.evaluate(size) == pytest.approx(usual * factor, rel=0.01)
+    assert not phone.evaluate("document.documentElement.scrollWidth > innerWidth")
+
+
+def test_more_contrast_is_the_readers_choice(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport=DESKTOP)
+    page = context.new_page()
+    page.goto(address)
+    page.get_by_role("button", name="Cỡ chữ và nền").click()
+    page.get_by_role("radio", name="Cao", exact=True).check(force=True)
+    page.goto(address + STORY)
+    assert page.evaluate("getComputedStyle(document.body).color") == "rgb(0, 0, 0)"
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    context.close()
+
+
+PANELS = [("Danh mục", "#td-menu"), ("Mở ô tìm", "#td-search")]
+
+
+@pytest.mark.parametrize("key", ["Enter", "Space"])
+@pytest.mark.parametrize(("name", "panel"), PANELS)
+def test_panels_of_the_header_work_by_keyboard(phone: Page, address: str, name: str, panel: str, key: str) -> None:
     phone.goto(address)
-    summary = phone.locator(".td-menu summary")
-    summary.focus()
-    phone.keyboard.press("Enter")
-    link = phone.locator(".td-menu").get_by_role("link", name="Phong trào")
-    assert link.is_visible()
+    button = phone.get_by_role("button", name=name)
+    button.focus()
+    phone.keyboard.press(key)
+    assert phone.locator(panel).is_visible()
+    assert button.get_attribute("aria-expanded") == "true"
+    phone.keyboard.press("Tab")
+    assert phone.evaluate(f"document.querySelector('{panel}').contains(document.activeElement)")
     phone.keyboard.press("Escape")
-    assert not link.is_visible()
-    assert summary.evaluate("element => element === document.activeElement")
+    assert not phone.locator(panel).is_visible()
+    assert button.evaluate("element => element === document.activeElement")
+    assert button.get_attribute("aria-expanded") == "false"
+
+
+def test_the_search_box_of_the_header_leads_to_results(phone: Page, address: str) -> None:
+    phone.goto(address + "en/" + STORY)
+    phone.get_by_role("button", name="Open the search box").tap()
+    phone.keyboard.type("hoa")  # the box has the focus already
+    phone.keyboard.press("Enter")
+    phone.wait_for_url("**/en/tim-kiem/?q=hoa")
+
+
+def test_a_story_can_be_passed_on(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport=PHONE, permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.add_init_script("navigator.share = data => { window.shared = data; return Promise.resolve(); }")
+    page.goto(f"{address}{STORY}#x")
+    page.get_by_role("button", name="Chia sẻ").click()
+    assert page.evaluate("shared") == {"title": "Lớp đọc sách cuối tuần", "url": address + STORY}
+    page.get_by_role("button", name="Sao chép liên kết").click()
+    assert page.get_by_text("Đã sao chép liên kết").is_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == address + STORY
+    context.close()
+
+
+def test_the_contents_of_the_plan_follow_the_reader(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport=DESKTOP, reduced_motion="reduce")
+    page = context.new_page()
+    page.goto(f"{address}{PLAN}#iii-1-b")
+    current = page.locator("#td-muc-luc [aria-current]")
+    current.wait_for()
+    assert current.text_content() == "1. Các giải pháp"
+    page.locator("#i-2").scroll_into_view_if_needed()
+    page.wait_for_function("document.querySelector('#td-muc-luc [aria-current]').hash === '#i-2'")
+    context.close()
+
+
+def test_on_a_phone_the_contents_of_the_plan_open_from_below(phone: Page, address: str) -> None:
+    phone.goto(address + PLAN)
+    phone.get_by_role("button", name="Mục lục").tap()
+    phone.locator("#td-muc-luc").get_by_role("link", name="2. Tổ chức thực hiện").tap()
+    phone.wait_for_url("**#iii-2")
+    assert not phone.locator("#td-muc-luc").is_visible()
+
+
+def test_a_note_of_the_plan_opens_where_it_stands(phone: Page, address: str) -> None:
+    phone.goto(address + PLAN)
+    note = phone.get_by_role("button", name="Chú thích 8", exact=True).first
+    note.tap()
+    dialog = phone.get_by_role("dialog", name="Chú thích 8")
+    assert dialog.is_visible()
+    assert dialog.text_content() == phone.locator("#ghi-chu-8 .td-note__text").text_content()
+    phone.keyboard.press("Escape")
+    assert not dialog.is_visible()
+    assert note.evaluate("element => element === document.activeElement")
 
 
 def test_without_script_one_can_read_go_about_and_switch(browser: Browser, address: str) -> None:
     context = browser.new_context(viewport=PHONE, java_script_enabled=False)
     page = context.new_page()
     page.goto(address)
-    page.locator(".td-menu summary").click()
-    page.locator(".td-menu").get_by_role("link", name="Gương").click()
+    page.get_by_role("button", name="Danh mục").click()
+    page.locator("#td-menu").get_by_role("link", name="Gương").click()
     page.get_by_role("link", name="Học sinh", exact=False).first.click()
     page.wait_for_url("**/guong/doi-tuong/hoc-sinh/")
     page.get_by_role("link", name="English").click()

@@ -201,8 +201,8 @@ def arrange_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def _is_unused_asset(path: str) -> bool:
-    """Material's scripts, maps and icon: no page of ours loads them."""
-    return path.startswith(("assets/javascripts/", "assets/images/favicon.")) or path.endswith(".map")
+    """Material's scripts, styles, maps and icon: no page of ours loads them."""
+    return path.startswith(("assets/javascripts/", "assets/stylesheets/", "assets/images/favicon.")) or path.endswith(".map")
 
 
 def _move(file: File, page: SitePage) -> None:

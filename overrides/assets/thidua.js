@@ -1,51 +1,250 @@
-// Small comforts. Everything works without this script: it only remembers light or dark and copies links.
+// Small comforts. Everything can be read and reached without this script.
 (function () {
   "use strict";
-  var KEY = "thidua.scheme";
   var root = document.documentElement;
+  var hasPopovers = "showPopover" in HTMLElement.prototype;
 
-  root.classList.add("td-script");
-
-  function remembered() {
-    try { return localStorage.getItem(KEY); } catch (error) { return null; }
-  }
-  function wanted() {
-    return remembered() || (matchMedia("(prefers-color-scheme: dark)").matches ? "slate" : "default");
-  }
-  function show(scheme) {
-    if (document.body) document.body.setAttribute("data-md-color-scheme", scheme);
-    root.style.colorScheme = scheme === "slate" ? "dark" : "light";
+  function each(selector, act) { document.querySelectorAll(selector).forEach(act); }
+  function make(name, className, text) {
+    var element = document.createElement(name);
+    if (className) element.className = className;
+    if (text) element.textContent = text;
+    return element;
   }
 
-  // The body is coloured as soon as it is there, before it is painted.
-  new MutationObserver(function (_, observer) {
-    if (document.body) { observer.disconnect(); show(wanted()); }
-  }).observe(root, { childList: true });
+  each("[data-td-script]", function (element) { element.hidden = false; });
 
-  document.addEventListener("DOMContentLoaded", function () {
-    document.querySelectorAll("[data-td-scheme]").forEach(function (button) {
-      button.hidden = false;
-      button.addEventListener("click", function () {
-        var next = document.body.getAttribute("data-md-color-scheme") === "slate" ? "default" : "slate";
-        try { localStorage.setItem(KEY, next); } catch (error) { /* private mode: not remembered */ }
-        show(next);
-      });
-    });
-    document.addEventListener("click", function (event) {
-      var link = event.target.closest("[data-td-copy]");
-      if (!link || !navigator.clipboard) return;
-      navigator.clipboard.writeText(link.href).then(function () { say(link.getAttribute("data-td-copy")); }, function () {});
-    });
-    // The same anchors and queries hold in both languages.
-    document.addEventListener("click", function (event) {
-      var link = event.target.closest(".td-language");
-      if (link) link.href = link.href.split(/[?#]/)[0] + location.search + location.hash;
-    });
-    document.addEventListener("keydown", function (event) {
-      var menu = document.querySelector(".td-menu[open]");
-      if (event.key === "Escape" && menu) { menu.open = false; menu.querySelector("summary").focus(); }
+  // A reader's choice of text size, contrast and background, kept on this device alone.
+  function remember(name, value) {
+    try { localStorage.setItem("thidua." + name, value); } catch (error) { /* private mode: not remembered */ }
+  }
+  each("[data-td-reading]", function (input) {
+    var name = "data-td-" + input.getAttribute("data-td-reading");
+    var usual = input.parentElement.parentElement.querySelector("input").value;
+    var chosen = root.getAttribute(name);
+    if (!chosen && name === "data-td-contrast" && matchMedia("(prefers-contrast: more)").matches) chosen = "more";
+    input.checked = input.value === (chosen || usual);
+    input.addEventListener("change", function () {
+      root.setAttribute(name, input.value);
+      remember(input.getAttribute("data-td-reading"), input.value);
     });
   });
+
+  // Browsers tell screen readers by themselves whether a panel is open; this tells everybody else.
+  each("button[popovertarget]:not([popovertargetaction])", function (button) {
+    var panel = document.getElementById(button.getAttribute("popovertarget"));
+    if (!panel || !hasPopovers) return;
+    button.setAttribute("aria-expanded", "false");
+    panel.addEventListener("toggle", function (event) { button.setAttribute("aria-expanded", String(event.newState === "open")); });
+    panel.addEventListener("click", function (event) { if (event.target.closest("a[href]")) panel.hidePopover(); });
+  });
+
+  var toast;
+  function say(words) {
+    if (!toast) {
+      toast = make("p", "td-toast");
+      toast.setAttribute("role", "status");
+      document.body.append(toast);
+    }
+    toast.textContent = words;
+    clearTimeout(toast.timer);
+    toast.timer = setTimeout(function () { toast.remove(); toast = null; }, 2500);
+  }
+  // Pages opened from a file or over plain http have no clipboard of the newer kind.
+  function copy(text, words) {
+    function byHand() {
+      var box = make("textarea", "td-hidden");
+      box.value = text;
+      document.body.append(box);
+      box.select();
+      if (document.execCommand("copy")) say(words);
+      box.remove();
+    }
+    if (navigator.clipboard) navigator.clipboard.writeText(text).then(function () { say(words); }, byHand);
+    else byHand();
+  }
+  function here() { return location.href.split("#")[0]; }
+  each("[data-td-share]", function (button) {
+    button.hidden = !navigator.share;
+    button.addEventListener("click", function () {
+      var heading = document.querySelector("h1");
+      navigator.share({ title: heading ? heading.textContent.trim() : document.title, url: here() }).catch(function () { /* the reader changed their mind */ });
+    });
+  });
+  each("[data-td-copy-page]", function (button) {
+    button.addEventListener("click", function () { copy(here(), button.getAttribute("data-td-copied")); button.focus(); });
+  });
+  each("[data-td-print]", function (button) { button.addEventListener("click", function () { print(); }); });
+  document.addEventListener("click", function (event) {
+    var link = event.target.closest("a");
+    if (!link) return;
+    if (link.hasAttribute("data-td-copy")) copy(link.href, link.getAttribute("data-td-copy"));
+    // The same anchors and queries hold in both languages.
+    if (link.classList.contains("td-language")) link.href = link.href.split(/[?#]/)[0] + location.search + location.hash;
+  });
+
+  // Terms, old names and the editor's notes: explained where they stand. Without this script their links lead to the text.
+  var gloss, opener, closing;
+  function glossOf(link) {
+    var id = link.getAttribute("data-td-gloss");
+    if (id) return document.querySelector('[data-td-gloss-of="' + CSS.escape(id) + '"]');
+    var note = document.getElementById(link.hash.slice(1));
+    return note && note.querySelector(".td-note__text");
+  }
+  function hideGloss() { if (gloss && gloss.matches(":popover-open")) gloss.hidePopover(); }
+  function showGloss(link) {
+    var source = glossOf(link);
+    if (!source) return false;
+    clearTimeout(closing);
+    if (opener === link && gloss.matches(":popover-open")) return true;
+    hideGloss();
+    if (!gloss) {
+      gloss = make("div", "td-gloss");
+      gloss.id = "td-gloss";
+      gloss.popover = "auto";
+      gloss.tabIndex = -1;
+      gloss.setAttribute("role", "dialog");
+      gloss.addEventListener("toggle", function (event) {
+        if (opener) opener.setAttribute("aria-expanded", String(event.newState === "open"));
+      });
+      gloss.addEventListener("pointerenter", function () { clearTimeout(closing); });
+      gloss.addEventListener("pointerleave", leave);
+    }
+    opener = link;
+    var copyOf = source.cloneNode(true);
+    copyOf.removeAttribute("data-td-gloss-of");
+    var body = copyOf;
+    if (source.parentElement.localName === "dl") { body = make("dl"); body.append(copyOf); }
+    gloss.replaceChildren(body);
+    if (link.hasAttribute("data-td-gloss")) {
+      var more = make("a", "", source.parentElement.getAttribute("data-td-more"));
+      more.href = link.href;
+      gloss.append(more);
+    }
+    gloss.setAttribute("aria-label", link.getAttribute("aria-label") || link.textContent);
+    // Beside its link in the order of reading, so that the next stop of the Tab key is inside it.
+    (link.closest("p, li, dd, td, .td-clause") || link).after(gloss);
+    gloss.showPopover();
+    var box = link.getClientRects()[0];
+    var width = gloss.offsetWidth, height = gloss.offsetHeight, view = root.clientWidth;
+    var below = box.bottom + 8 + height < innerHeight || box.top < height + 8;
+    gloss.style.left = Math.max(12, Math.min(box.left, view - width - 12)) + scrollX + "px";
+    gloss.style.top = (below ? box.bottom + 8 : box.top - height - 8) + scrollY + "px";
+    return true;
+  }
+  function leave(event) {
+    if (event.pointerType === "mouse") closing = setTimeout(hideGloss, 250);
+  }
+  if (hasPopovers) each("a.td-term, a.td-noteref", function (link) {
+    link.setAttribute("role", "button");
+    link.setAttribute("aria-haspopup", "dialog");
+    link.setAttribute("aria-expanded", "false");
+    link.addEventListener("click", function (event) {
+      if (event.ctrlKey || event.metaKey || event.shiftKey || !showGloss(link)) return;
+      event.preventDefault();
+      gloss.focus();
+    });
+    link.addEventListener("keydown", function (event) {
+      if (event.key === " ") { event.preventDefault(); link.click(); }
+    });
+    link.addEventListener("pointerenter", function (event) { if (event.pointerType === "mouse") showGloss(link); });
+    link.addEventListener("pointerleave", leave);
+  });
+
+  // The contents of a plan follow the reader.
+  function follow() {
+    var links = {}, button = document.querySelector("[data-td-here]");
+    each(".td-plan__contents a", function (link) { links[link.hash.slice(1)] = link; });
+    var heads = Object.keys(links).map(function (id) { return document.getElementById(id); }).filter(Boolean);
+    if (!heads.length) return;
+    var waiting = false;
+    function mark() {
+      waiting = false;
+      var current = null;
+      heads.forEach(function (head) { if (head.getBoundingClientRect().top < innerHeight / 3) current = head; });
+      each(".td-plan__contents [aria-current]", function (link) { if (!current || link !== links[current.id]) link.removeAttribute("aria-current"); });
+      if (current) links[current.id].setAttribute("aria-current", "true");
+      if (button) button.textContent = current ? links[current.id].textContent : "";
+    }
+    addEventListener("scroll", function () { if (!waiting) { waiting = true; requestAnimationFrame(mark); } }, { passive: true });
+    mark();
+  }
+  follow();
+
+  // The next of the year's days, by the reader's own clock: a page that is built once does not know it.
+  function nextDay() {
+    var list = document.querySelector("[data-td-anniversaries]");
+    if (!list) return;
+    var now = new Date();
+    var today = String(now.getMonth() + 1).padStart(2, "0") + "-" + String(now.getDate()).padStart(2, "0");
+    var items = Array.prototype.slice.call(list.children);
+    var next = items.find(function (item) { return item.getAttribute("data-td-day") >= today; }) || items[0];
+    items.forEach(function (item) { item.hidden = item !== next; });
+    list.hidden = !next;
+  }
+  nextDay();
+
+  // Filters: the links lead to lists of their own; on the page of all stories they also combine, and the address tells how.
+  function filters() {
+    var box = document.querySelector("[data-td-filters]");
+    var cards = document.querySelectorAll(".td-cards [data-nam]");
+    if (!box) return;
+    var links = Array.prototype.slice.call(box.querySelectorAll("a[data-td-group]"));
+    var all = box.getAttribute("data-td-all");
+    var fixed = box.getAttribute("data-td-fixed");
+    var status = document.querySelector("[data-td-shown]");
+    var clear = document.querySelector("[data-td-clear]");
+    var given = new URLSearchParams(location.search);
+    function chosenWith(link, chosen) {
+      var query = new URLSearchParams(chosen);
+      var group = link.getAttribute("data-td-group"), key = link.getAttribute("data-td-key");
+      if (query.get(group) === key) query.delete(group); else query.set(group, key);
+      return query;
+    }
+    // On the list of one year, one unit …: what is picked besides leads to the page of all stories with both.
+    if (fixed) {
+      links.forEach(function (link) {
+        if (link.getAttribute("data-td-group") !== fixed.split("=")[0]) link.href = all + "?" + chosenWith(link, new URLSearchParams(fixed));
+      });
+      return;
+    }
+    if (!status) return;
+    function show() {
+      var shown = 0;
+      cards.forEach(function (card) {
+        var fits = links.every(function (link) {
+          var group = link.getAttribute("data-td-group");
+          return !given.has(group) || (" " + card.getAttribute("data-" + group) + " ").indexOf(" " + given.get(group) + " ") >= 0;
+        });
+        card.hidden = !fits;
+        if (fits) shown += 1;
+      });
+      links.forEach(function (link) {
+        if (given.get(link.getAttribute("data-td-group")) === link.getAttribute("data-td-key")) link.setAttribute("aria-current", "true");
+        else link.removeAttribute("aria-current");
+      });
+      var some = links.some(function (link) { return given.has(link.getAttribute("data-td-group")); });
+      status.textContent = !some ? "" : shown ? status.getAttribute("data-td-shown").replace("#", shown) : status.getAttribute("data-td-none");
+      clear.hidden = !some;
+      if (some && box.localName === "details") box.open = true;
+    }
+    function go(query) {
+      given = query;
+      var text = given.toString();
+      history.replaceState(null, "", location.pathname + (text ? "?" + text : ""));
+      show();
+    }
+    links.forEach(function (link) {
+      link.addEventListener("click", function (event) {
+        if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+        event.preventDefault();
+        go(chosenWith(link, given));
+      });
+    });
+    clear.addEventListener("click", function () { go(new URLSearchParams()); links[0].focus(); });
+    show();
+  }
+  filters();
 
   // Search: all results stand in the page; what does not hold every word of the query is hidden.
   // A word typed with marks must agree in its marks, a word typed without them matches any («ma» finds «má», «má» not «ma»).
@@ -91,18 +290,5 @@
     });
     filter();
   }
-  document.addEventListener("DOMContentLoaded", search);
-
-  var toast;
-  function say(words) {
-    if (!toast) {
-      toast = document.createElement("p");
-      toast.className = "td-toast";
-      toast.setAttribute("role", "status");
-      document.body.append(toast);
-    }
-    toast.textContent = words;
-    clearTimeout(toast.timer);
-    toast.timer = setTimeout(function () { toast.remove(); toast = null; }, 2500);
-  }
+  search();
 })();
