@@ -274,6 +274,18 @@ def test_the_404_page_speaks_both_languages(site: Site) -> None:
     assert [section["lang"] for section in page.soup.select("article section")] == ["vi", "en"]
     assert {"/", "/en/"} <= {str(tag["href"]) for tag in page.soup.select("article a")}
 
+def test_the_404_page_has_a_search_form_in_each_language(site: Site) -> None:
+    page = site.page("404.html")
+    assert [heading.name for heading in page.main.find_all(["h1", "h2", "h3"])] == ["h1", "h2"]
+    for language, action in (("vi", "/tim-kiem/"), ("en", "/en/tim-kiem/")):
+        form = page.soup.select_one(f"section[lang={language}] form[role=search]")
+        assert form is not None and (form["action"], form["method"]) == (action, "get")
+        box, label = form.select_one("input[name=q]"), form.select_one("label")
+        assert box is not None and label is not None and label["for"] == box["id"]
+        assert label.get_text() == WORDS[language]("search.label")
+        assert form.select_one("button[type=submit]") is not None
+
+
 
 # Samples, drafts, withdrawn stories
 
