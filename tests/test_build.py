@@ -286,6 +286,12 @@ def test_the_404_page_has_a_search_form_in_each_language(site: Site) -> None:
         assert form.select_one("button[type=submit]") is not None
 
 
+def test_a_story_says_how_long_it_takes_beside_its_date(site: Site) -> None:
+    for prefix, words in (("", "khoảng 2 phút đọc"), ("en/", "about 2 minutes to read")):
+        date = site.page(f"{prefix}guong/2023/lop-doc-sach-cuoi-tuan/").soup.select_one(".td-head p:has(time)")
+        assert date is not None and date.get_text().endswith(f" · {words}")
+
+
 
 # Samples, drafts, withdrawn stories
 

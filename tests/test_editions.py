@@ -625,3 +625,23 @@ def test_places_come_with_the_facts_of_the_original_beside_the_words_of_the_page
     ((words_of_page, facts),) = page_of(ENGLISH, "dia-danh", ours, theirs).view["places"]
     assert (words_of_page.get("old"), words_of_page.get("new")) == ("District", "Commune")
     assert (facts.get("since"), facts.get("decision")) == (datetime.date(2025, 7, 1), "1/NQ")
+def test_stories_movements_and_plans_say_how_long_they_take_in_the_words_they_show() -> None:
+    long, longer = "tiếng " * 300, "word " * 600
+    sources = (
+        story(body=long),
+        english_story(body=longer),
+        story("chua-dich", body=long),
+        movement(body=long),
+        plan(body=f"KẾ HOẠCH {{#title}}\n\n- Thi đua “Dạy tốt – Học tốt” {long.strip()} {{#I.1.a}}\n"),
+    )
+
+    def minutes(language: str, stem: str) -> int:
+        found: int = page_of(language, stem, *sources).view["minutes"]
+        return found
+
+    for stem in ("guong/2023/lop-doc-sach", "phong-trao/day-tot-hoc-tot", "ke-hoach/2023"):
+        assert minutes(VIETNAMESE, stem) == 2
+    assert minutes(ENGLISH, "guong/2023/lop-doc-sach") == 3
+    assert minutes(ENGLISH, "guong/2023/chua-dich") == 2
+
+

@@ -142,6 +142,15 @@ def test_years_are_no_counts() -> None:
     assert WORDS["vi"]("year.title", year=2023) == "Gương tốt năm 2023"
     assert WORDS["en"]("year.title", year=2023) == "Stories of 2023"
 
+@pytest.mark.parametrize(
+    ("count", "vietnamese", "english"),
+    [(1, "khoảng 1 phút đọc", "about 1 minute to read"), (2, "khoảng 2 phút đọc", "about 2 minutes to read")],
+)
+def test_the_time_to_read_is_told_as_a_rough_one(count: int, vietnamese: str, english: str) -> None:
+    assert WORDS["vi"]("reading_time", count=count) == vietnamese
+    assert WORDS["en"]("reading_time", count=count) == english
+
+
 
 def test_a_count_that_is_no_number_is_shown_as_it_is() -> None:
     # The search page has a place for a number that only the browser knows.

@@ -16,6 +16,7 @@ What all build on
     joins           where names stand in texts
     languages       language ↔ file suffix ↔ address
     wording         dates, numbers, plurals and lists in each language
+    reading_time    how many minutes a text takes
     ui_strings      words of the interface
 From the disk
     settings        what a school sets in mkdocs.yml

@@ -21,6 +21,7 @@ from thidua.movements import Movement
 from thidua.ordering import sort_key
 from thidua.plans import Clause, Plan
 from thidua.stories import Story
+from thidua.reading_time import minutes_to_read
 from thidua.texts import Text, Texts
 from thidua.ui_strings import UiStrings
 
@@ -252,7 +253,7 @@ class Edition:
             words=text.language,
             is_indexed=is_indexed and text.language == self.language,
             updated=updated,
-            view={"text": text, **(view or {})},
+            view={"text": text, "minutes": minutes_to_read(text.body, text.language), **(view or {})},
         )
 
     @cached_property
