@@ -7,6 +7,7 @@ import json
 import shutil
 import subprocess
 from pathlib import Path
+from urllib.parse import urljoin
 from xml.etree import ElementTree
 
 import pytest
@@ -161,8 +162,6 @@ def test_every_clause_has_a_permalink_and_all_notes_are_listed(site: Site) -> No
 
 
 def hrefs(site: Site, address: str, selector: str) -> set[str]:
-    from urllib.parse import urljoin
-
     page = site.page(address)
     return {
         urljoin(ORIGIN + address, str(tag["href"])).removeprefix(ORIGIN) for tag in page.soup.select(f"{selector} a")
@@ -287,6 +286,9 @@ def test_the_404_page_has_a_search_form_in_each_language(site: Site) -> None:
 
 
 def test_a_story_says_how_long_it_takes_beside_its_date(site: Site) -> None:
+# Anniversaries, reading time, filters
+
+
     for prefix, words in (("", "khoảng 2 phút đọc"), ("en/", "about 2 minutes to read")):
         date = site.page(f"{prefix}guong/2023/lop-doc-sach-cuoi-tuan/").soup.select_one(".td-head p:has(time)")
         assert date is not None and date.get_text().endswith(f" · {words}")
@@ -340,6 +342,32 @@ def test_without_samples_no_trace_of_them_is_left(project: Project) -> None:
     result = project.build()
     assert result.returncode == 0, result.stderr
     bare = Site(project.site)
+@pytest.mark.parametrize("prefix", ["", "en/"])
+def test_each_filter_picks_as_many_cards_as_it_says_and_its_page_shows_the_same(site: Site, prefix: str) -> None:
+    page = site.page(f"{prefix}guong/")
+    cards = page.soup.select(".td-card--story")
+    choices = page.soup.select("[data-td-filters] a")
+    assert len(cards) == 15 and len({choice["data-td-group"] for choice in choices}) == 4
+    for choice in choices:
+        group, key = str(choice["data-td-group"]), str(choice["data-td-key"])
+        picked = {str(card.a["href"]) for card in cards if card.a and key in str(card[f"data-{group}"]).split()}
+        count = choice.select_one(".td-count")
+        assert count is not None and count.get_text() == str(len(picked)), key
+        other = site.page(urljoin(ORIGIN + page.address, str(choice["href"])).removeprefix(ORIGIN))
+        shown = {
+            urljoin(ORIGIN + other.address, str(link["href"]))
+            for link in other.soup.select(".td-card--story h2 a, .td-card--story h3 a")
+        }
+        assert shown == {urljoin(ORIGIN + page.address, link) for link in picked}, key
+
+
+def test_the_filter_of_the_page_that_is_read_is_marked(site: Site) -> None:
+    for address, key in (("guong/2024/", "2024"), ("guong/don-vi/lop-8a/", "lop-8a"), ("guong/", None)):
+        current = [
+            link["data-td-key"] for link in site.page(address).soup.select("[data-td-filters] [aria-current=page]")
+        ]
+        assert current == ([key] if key else [])
+
     assert [page for page in bare.pages.values() if page.soup.select_one(".td-story")] == []
     assert bare.broken_links() == []
     assert WORDS["vi"]("stories.empty") in bare.page("guong/").main.get_text()

@@ -627,6 +627,9 @@ def test_places_come_with_the_facts_of_the_original_beside_the_words_of_the_page
     assert (facts.get("since"), facts.get("decision")) == (datetime.date(2025, 7, 1), "1/NQ")
 def test_stories_movements_and_plans_say_how_long_they_take_in_the_words_they_show() -> None:
     long, longer = "tiếng " * 300, "word " * 600
+# Anniversaries, reading time, filters
+
+
     sources = (
         story(body=long),
         english_story(body=longer),
@@ -645,3 +648,10 @@ def test_stories_movements_and_plans_say_how_long_they_take_in_the_words_they_sh
     assert minutes(ENGLISH, "guong/2023/chua-dich") == 2
 
 
+@pytest.mark.parametrize(
+    "stem", ["guong/index", "guong/2023/index", "guong/don-vi/khoi-6", "guong/doi-tuong/hoc-sinh", "guong/a-z"]
+)
+def test_every_list_has_the_filters_counted_over_all_stories(stem: str) -> None:
+    found = page_of(VIETNAMESE, stem, *ALL_KINDS).view["filters"]
+    assert list(found) == ["nam", "doi-tuong", "don-vi", "phong-trao"]
+    assert [(choice.key, choice.count) for choice in found["nam"]] == [("2023", 3), ("2022", 0)]

@@ -11,7 +11,10 @@ from conftest import ROOT
 from jinja2 import Environment, nodes
 from thidua.awards import AWARDS, SUBJECTS
 from thidua.content_folder import read_words
+from thidua.library import Library
+from thidua.listings import filters
 from thidua.movements import KINDS, LEVELS
+from thidua.settings import Settings
 from thidua.ui_strings import MissingWord, UiStrings, Word, flatten
 
 WORDS = read_words(ROOT)
@@ -112,6 +115,7 @@ def test_every_word_that_an_edition_asks_for_exists(language: str) -> None:
         ("level", {f"level.{name}" for name in LEVELS}),
         ("kind", {f"kind.{name}" for name in KINDS}),
         ("award", {f"award.{slug}" for slug in AWARDS}),
+        ("filters.group", {f"filters.group.{name}" for name in filters(Library(Settings(), (), (), (), (), ()))}),
         ("subject", {f"subject.{name}.{part}" for name in SUBJECTS for part in ("title", "summary")}),
     ],
 )
@@ -138,10 +142,6 @@ def test_counts_choose_the_form_and_are_written_as_numbers(count: int, vietnames
     assert WORDS["en"]("count.stories", count=count) == english
 
 
-def test_years_are_no_counts() -> None:
-    assert WORDS["vi"]("year.title", year=2023) == "Gương tốt năm 2023"
-    assert WORDS["en"]("year.title", year=2023) == "Stories of 2023"
-
 @pytest.mark.parametrize(
     ("count", "vietnamese", "english"),
     [(1, "khoảng 1 phút đọc", "about 1 minute to read"), (2, "khoảng 2 phút đọc", "about 2 minutes to read")],
@@ -150,6 +150,10 @@ def test_the_time_to_read_is_told_as_a_rough_one(count: int, vietnamese: str, en
     assert WORDS["vi"]("reading_time", count=count) == vietnamese
     assert WORDS["en"]("reading_time", count=count) == english
 
+
+def test_years_are_no_counts() -> None:
+    assert WORDS["vi"]("year.title", year=2023) == "Gương tốt năm 2023"
+    assert WORDS["en"]("year.title", year=2023) == "Stories of 2023"
 
 
 def test_a_count_that_is_no_number_is_shown_as_it_is() -> None:

@@ -44,7 +44,7 @@ The library
     cross_checks    what files say of each other: joins, links, pictures, addresses
     building        build_library: read, assemble, check
 What is published
-    listings        by year, unit, subject, letter; neighbours; coverage
+    listings        by year, unit, subject, letter; neighbours; coverage; filters
     documents       legal bases, and the papers that launched the movements
     editions        Edition: all pages of one language, each with what its template needs
     translations    pages not translated yet, translations older than their originals

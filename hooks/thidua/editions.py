@@ -223,7 +223,7 @@ class Edition:
             title,
             description,
             updated=_newest(stories),
-            view={"stories": stories, **self._facets(), **(view or {})},
+            view={"stories": stories, "filters": self._filters, **self._facets(), **(view or {})},
         )
 
     def _index(self, stem: str, name: str, view: Mapping[str, Any]) -> SitePage:
@@ -284,6 +284,10 @@ class Edition:
             "subjects": {
                 subject: (stem, len(self._by_subject.get(subject, ()))) for subject, stem in addresses.SUBJECTS.items()
             },
+    @cached_property
+    def _filters(self) -> dict[str, tuple[listings.Choice, ...]]:
+        return listings.filters(self.library)
+
             "total": len(self.library.stories),
         }
 
