@@ -7,6 +7,7 @@ import json
 import shutil
 import subprocess
 from pathlib import Path
+from urllib.parse import urljoin
 from xml.etree import ElementTree
 
 import pytest
@@ -161,8 +162,6 @@ def test_every_clause_has_a_permalink_and_all_notes_are_listed(site: Site) -> No
 
 
 def hrefs(site: Site, address: str, selector: str) -> set[str]:
-    from urllib.parse import urljoin
-
     page = site.page(address)
     return {
         urljoin(ORIGIN + address, str(tag["href"])).removeprefix(ORIGIN) for tag in page.soup.select(f"{selector} a")
@@ -273,6 +272,101 @@ def test_the_404_page_speaks_both_languages(site: Site) -> None:
     page = site.page("404.html")
     assert [section["lang"] for section in page.soup.select("article section")] == ["vi", "en"]
     assert {"/", "/en/"} <= {str(tag["href"]) for tag in page.soup.select("article a")}
+
+
+def test_the_404_page_has_a_search_form_in_each_language(site: Site) -> None:
+    page = site.page("404.html")
+    assert [heading.name for heading in page.main.find_all(["h1", "h2", "h3"])] == ["h1", "h2"]
+    for language, action in (("vi", "/tim-kiem/"), ("en", "/en/tim-kiem/")):
+        form = page.soup.select_one(f"section[lang={language}] form[role=search]")
+        assert form is not None and (form["action"], form["method"]) == (action, "get")
+        box, label = form.select_one("input[name=q]"), form.select_one("label")
+        assert box is not None and label is not None and label["for"] == box["id"]
+        assert label.get_text() == WORDS[language]("search.label")
+        assert form.select_one("button[type=submit]") is not None
+
+
+# Anniversaries, reading time, filters
+
+
+@pytest.mark.parametrize("prefix", ["", "en/"])
+def test_the_home_page_holds_all_anniversaries_for_the_readers_clock_to_choose_from(site: Site, prefix: str) -> None:
+    days = site.page(f"{prefix}ngay-le/").soup.select(".td-days > li")
+    anchors = [str(day["id"]) for day in days]
+    assert anchors == sorted(anchors) and len(anchors) == 18
+    home = site.page(prefix).soup.select_one("ol[data-td-anniversaries]")
+    assert home is not None and home.has_attr("hidden")
+    assert [f"ngay-{day['data-td-day']}" for day in home.select("li")] == anchors
+    assert {f"{prefix}ngay-le/#{anchor}" for anchor in anchors} == hrefs(site, prefix, "[data-td-anniversaries]")
+    # What shows without a script.
+    assert f"{prefix}ngay-le/" in hrefs(site, prefix, ".td-next-day > p")
+    assert f"{prefix}ngay-le/" in hrefs(site, prefix, ".td-footer")
+
+
+def test_anniversaries_are_written_as_words(site: Site) -> None:
+    teachers = [" ".join(site.page(f"{prefix}ngay-le/").text_of("ngay-11-20").split()) for prefix in ("", "en/")]
+    assert teachers[0].startswith("Ngày 20 tháng 11 Ngày Nhà giáo Việt Nam")
+    assert teachers[1].startswith("20 November Vietnamese Teachers' Day")
+    english = site.page("en/ngay-le/").soup.find(id="ngay-05-19")
+    assert english is not None and [span.get_text() for span in english.select("[lang=vi]")] == ["Hồ Chí Minh"]
+
+
+def test_the_calendar_says_that_it_is_not_the_plans(site: Site) -> None:
+    assert "không phải của kế hoạch" in site.page("ngay-le/").main.get_text()
+    assert "not part of the plan" in site.page("en/ngay-le/").main.get_text()
+    for prefix in ("", "en/"):
+        links = hrefs(site, f"{prefix}ngay-le/", "article")
+        assert {f"{prefix}{PLAN}#i-1-b", f"{prefix}phong-trao/thi-dua-theo-dot-chuyen-de/"} <= links
+
+
+def test_anniversaries_without_english_stand_in_vietnamese_and_a_school_need_not_have_them(project: Project) -> None:
+    (project.docs / "ngay-le.en.md").unlink()
+    assert project.build().returncode == 0
+    english = Site(project.site)
+    link = english.page("en/").soup.select_one("[data-td-day='11-20'] a")
+    assert link is not None and link.select_one("span[lang=vi]") is not None
+    day = english.page("en/ngay-le/").soup.select_one("article[lang=vi] #ngay-11-20 time")
+    assert day is not None and (day["lang"], day.get_text()) == ("en", "20 November")
+    (project.docs / "ngay-le.vi.md").unlink()
+    result = project.build()
+    assert result.returncode == 0, result.stderr
+    bare = Site(project.site)
+    assert bare.broken_links() == []
+    for page in bare.pages.values():
+        assert "ngay-le" not in page.html and "data-td-anniversaries" not in page.html, page.address
+
+
+def test_a_story_says_how_long_it_takes_beside_its_date(site: Site) -> None:
+    for prefix, words in (("", "khoảng 2 phút đọc"), ("en/", "about 2 minutes to read")):
+        date = site.page(f"{prefix}guong/2023/lop-doc-sach-cuoi-tuan/").soup.select_one(".td-head p:has(time)")
+        assert date is not None and date.get_text().endswith(f" · {words}")
+
+
+@pytest.mark.parametrize("prefix", ["", "en/"])
+def test_each_filter_picks_as_many_cards_as_it_says_and_its_page_shows_the_same(site: Site, prefix: str) -> None:
+    page = site.page(f"{prefix}guong/")
+    cards = page.soup.select(".td-card--story")
+    choices = page.soup.select("[data-td-filters] a")
+    assert len(cards) == 15 and len({choice["data-td-group"] for choice in choices}) == 4
+    for choice in choices:
+        group, key = str(choice["data-td-group"]), str(choice["data-td-key"])
+        picked = {str(card.a["href"]) for card in cards if card.a and key in str(card[f"data-{group}"]).split()}
+        count = choice.select_one(".td-count")
+        assert count is not None and count.get_text() == str(len(picked)), key
+        other = site.page(urljoin(ORIGIN + page.address, str(choice["href"])).removeprefix(ORIGIN))
+        shown = {
+            urljoin(ORIGIN + other.address, str(link["href"]))
+            for link in other.soup.select(".td-card--story h2 a, .td-card--story h3 a")
+        }
+        assert shown == {urljoin(ORIGIN + page.address, link) for link in picked}, key
+
+
+def test_the_filter_of_the_page_that_is_read_is_marked(site: Site) -> None:
+    for address, key in (("guong/2024/", "2024"), ("guong/don-vi/lop-8a/", "lop-8a"), ("guong/", None)):
+        current = [
+            link["data-td-key"] for link in site.page(address).soup.select("[data-td-filters] [aria-current=page]")
+        ]
+        assert current == ([key] if key else [])
 
 
 # Samples, drafts, withdrawn stories

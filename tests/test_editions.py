@@ -83,6 +83,7 @@ ALL_KINDS = (
     page(),
     page("thuat-ngu", title="Từ ngữ", terms="[{id: thi-dua, term: thi đua, meaning: M}]"),
     page("dia-danh", title="Tên gọi", places="[{old: Huyện, new: Xã}]"),
+    page("ngay-le", title="Ngày lễ", days='[{id: quoc-khanh, day: "09-02", title: Quốc khánh}]'),
     plan(2022),
     INNOVATION,
     ENGLISH_PLAN,
@@ -113,6 +114,7 @@ def test_the_pages_are_these_and_no_others() -> None:
         "gioi-thieu": "page.html",
         "thuat-ngu": "glossary.html",
         "dia-danh": "places.html",
+        "ngay-le": "anniversaries.html",
         "tim-kiem": "search.html",
         "ke-hoach/index": "plans.html",
         "ke-hoach/2022": "plan.html",
@@ -625,3 +627,51 @@ def test_places_come_with_the_facts_of_the_original_beside_the_words_of_the_page
     ((words_of_page, facts),) = page_of(ENGLISH, "dia-danh", ours, theirs).view["places"]
     assert (words_of_page.get("old"), words_of_page.get("new")) == ("District", "Commune")
     assert (facts.get("since"), facts.get("decision")) == (datetime.date(2025, 7, 1), "1/NQ")
+
+
+# Anniversaries, reading time, filters
+
+
+def test_the_anniversaries_are_on_their_page_and_on_the_home_page() -> None:
+    sources = (
+        page("index"),
+        page("ngay-le", days='[{id: b, day: "09-02", title: B}, {id: a, day: "02-03", title: A}]'),
+    )
+    for stem in ("index", "ngay-le"):
+        assert [day.month_day for day in page_of(VIETNAMESE, stem, *sources).view["anniversaries"]] == [
+            "02-03",
+            "09-02",
+        ]
+
+
+def test_a_school_without_the_page_of_anniversaries_has_none() -> None:
+    assert page_of(VIETNAMESE, "index", page("index")).view["anniversaries"] == ()
+
+
+def test_stories_movements_and_plans_say_how_long_they_take_in_the_words_they_show() -> None:
+    long, longer = "tiếng " * 300, "word " * 600
+    sources = (
+        story(body=long),
+        english_story(body=longer),
+        story("chua-dich", body=long),
+        movement(body=long),
+        plan(body=f"KẾ HOẠCH {{#title}}\n\n- Thi đua “Dạy tốt – Học tốt” {long.strip()} {{#I.1.a}}\n"),
+    )
+
+    def minutes(language: str, stem: str) -> int:
+        found: int = page_of(language, stem, *sources).view["minutes"]
+        return found
+
+    for stem in ("guong/2023/lop-doc-sach", "phong-trao/day-tot-hoc-tot", "ke-hoach/2023"):
+        assert minutes(VIETNAMESE, stem) == 2
+    assert minutes(ENGLISH, "guong/2023/lop-doc-sach") == 3
+    assert minutes(ENGLISH, "guong/2023/chua-dich") == 2
+
+
+@pytest.mark.parametrize(
+    "stem", ["guong/index", "guong/2023/index", "guong/don-vi/khoi-6", "guong/doi-tuong/hoc-sinh", "guong/a-z"]
+)
+def test_every_list_has_the_filters_counted_over_all_stories(stem: str) -> None:
+    found = page_of(VIETNAMESE, stem, *ALL_KINDS).view["filters"]
+    assert list(found) == ["nam", "doi-tuong", "don-vi", "phong-trao"]
+    assert [(choice.key, choice.count) for choice in found["nam"]] == [("2023", 3), ("2022", 0)]

@@ -13,6 +13,7 @@ PART = (Field("name", required=True, example="Mẫu"), Field("day", Kind.DATE))
 FIELDS = (
     Field("text", max_length=20),
     Field("date", Kind.DATE),
+    Field("day", Kind.DAY),
     Field("year", Kind.YEAR),
     Field("truth", Kind.TRUTH),
     Field("choice", Kind.CHOICE, choices=("published", "draft", "withdrawn")),
@@ -57,6 +58,8 @@ def read(*lines: str, fields: tuple[Field, ...] = FIELDS) -> tuple[Values, list[
         ("choice: draft", "choice", "draft"),
         ("slug: to-ngu-van", "slug", "to-ngu-van"),
         ("slug: '6'", "slug", "6"),
+        ('day: "11-20"', "day", (11, 20)),
+        ("day: 02-29", "day", (2, 29)),
         ("slugs: [a-b, c]", "slugs", ("a-b", "c")),
         ("texts: [I.1.a, 'no']", "texts", ("I.1.a", "no")),
         ("texts:\n  - một\n  - hai", "texts", ("một", "hai")),
@@ -82,11 +85,16 @@ def test_a_part_and_a_list_of_parts_are_values_of_their_own() -> None:
 
 NOT_A_LINE = "sai dạng, cần một dòng chữ, đặt trong ngoặc kép nếu mở đầu bằng [ hoặc {"
 NOT_A_DATE = "không phải ngày có thật, cần dạng 2023-11-20"
+NOT_A_DAY = "không phải ngày có thật, cần dạng 11-20 (tháng trước, ngày sau)"
 NOT_A_YEAR = "sai dạng, cần năm gồm bốn chữ số, ví dụ 2023"
 NOT_TRUE_OR_FALSE = "sai dạng, cần true hoặc false"
 NOT_SLUGS = "sai dạng, cần danh sách, ví dụ [day-tot-hoc-tot]"
 NOT_TEXTS = "sai dạng, cần danh sách trong ngoặc vuông, dạng [một, hai]"
 CHOICES = "cần một trong: published, draft, withdrawn."
+
+
+def day_to_write(day: str) -> str:
+    return f"ngày viết chưa đúng dạng, hãy viết {day} (tháng trước, ngày sau)"
 
 
 def read_as_truth(word: str) -> str:
@@ -119,6 +127,18 @@ def read_as_truth(word: str) -> str:
         ("date: 5.9.2023", "date", "ngày viết chưa đúng dạng, hãy viết 2023-09-05"),
         ("date: 2023-9-5", "date", "ngày viết chưa đúng dạng, hãy viết 2023-09-05"),
         ("date: 2023/11/20", "date", "ngày viết chưa đúng dạng, hãy viết 2023-11-20"),
+        ("day: 02-30", "day", NOT_A_DAY),
+        ("day: 13-32", "day", NOT_A_DAY),
+        ("day: 00-01", "day", NOT_A_DAY),
+        ("day: 1120", "day", NOT_A_DAY),
+        ("day: ngày 20 tháng 11", "day", NOT_A_DAY),
+        ("day: [11-20]", "day", "sai dạng, cần ngày dạng 11-20, tháng trước ngày sau"),
+        ("day: 20/11", "day", day_to_write("11-20")),
+        ("day: 20-11", "day", day_to_write("11-20")),
+        ("day: 11/20", "day", day_to_write("11-20")),
+        ("day: 2-9", "day", day_to_write("09-02")),  # as National Day is written
+        ("day: 1.6", "day", day_to_write("06-01")),
+        ("day: 1948-06-11", "day", day_to_write("06-11")),
         ("year: 23", "year", NOT_A_YEAR),
         ("year: 3023", "year", NOT_A_YEAR),
         ("year: 2023-2024", "year", NOT_A_YEAR),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 
 import pytest
-from builders import content, library_of, movement, plan, story
+from builders import SETTINGS, content, library_of, movement, plan, sample, story
 from thidua.library import Library
-from thidua.listings import by_letter, coverage, grouped, neighbours, years_of
+from thidua.listings import by_letter, coverage, filters, grouped, neighbours, years_of
 from thidua.sources import SourceFile
 
 INNOVATION = movement("doi-moi-sang-tao", title="Đổi mới, sáng tạo", clauses="[I.1.b]")
@@ -287,3 +288,71 @@ def test_coverage_counts_each_movements_stories_by_year() -> None:
 
 def test_a_movement_with_a_story_in_any_year_is_no_gap() -> None:
     assert coverage(right_library(story("a", folder="2021", year="2021"))).gaps == ()
+
+
+# Filters
+
+FILTERED = (
+    INNOVATION,
+    movement("ban-be", title="Bạn bè", clauses="[I.1.b]"),
+    plan(2022, body="- Đoạn khác. {#V}\n"),
+    story("a", folder="2021", year="2021", unit="khoi-6"),
+    story("b", movements=BOTH),
+    sample("c", subject="collective", unit=None),
+    sample("d", movements="[doi-moi-sang-tao]", unit="khoi-6"),
+    story("nhap", status="draft", movements="[ban-be]"),
+    story("go", status="withdrawn", movements="[ban-be]"),
+)
+
+
+def choices(library: Library) -> dict[str, list[tuple[str, str, int]]]:
+    return {
+        group: [(choice.key, choice.stem, choice.count) for choice in found]
+        for group, found in filters(library).items()
+    }
+
+
+def test_filters_stand_in_their_orders_with_the_pages_that_do_the_same() -> None:
+    assert list(choices(right_library(*FILTERED)).items()) == [
+        ("nam", [("2023", "guong/2023/index", 3), ("2022", "guong/2022/index", 0), ("2021", "guong/2021/index", 1)]),
+        (
+            "doi-tuong",
+            [
+                ("adult", "guong/doi-tuong/thay-co-nhan-vien", 3),
+                ("pupil", "guong/doi-tuong/hoc-sinh", 0),
+                ("collective", "guong/doi-tuong/tap-the", 1),
+            ],
+        ),
+        ("don-vi", [("to-ngu-van", "guong/don-vi/to-ngu-van", 1), ("khoi-6", "guong/don-vi/khoi-6", 2)]),
+        (
+            "phong-trao",
+            [
+                ("day-tot-hoc-tot", "phong-trao/day-tot-hoc-tot", 3),
+                ("doi-moi-sang-tao", "phong-trao/doi-moi-sang-tao", 2),
+            ],
+        ),
+    ]
+
+
+def test_without_samples_only_other_stories_are_counted() -> None:
+    library, _ = library_of(content(*FILTERED), settings=dataclasses.replace(SETTINGS, samples=False))
+    found = choices(library)
+    assert [count for _, _, count in found["nam"]] == [1, 0, 1]
+    assert [count for _, _, count in found["doi-tuong"]] == [2, 0, 0]
+    assert [(key, count) for key, _, count in found["don-vi"]] == [("to-ngu-van", 1), ("khoi-6", 1)]
+    assert [(key, count) for key, _, count in found["phong-trao"]] == [("day-tot-hoc-tot", 2), ("doi-moi-sang-tao", 1)]
+
+
+def test_a_choice_holds_what_its_label_is_made_of() -> None:
+    library = right_library(*FILTERED)
+    found = filters(library)
+    assert [choice.thing for choice in found["nam"]] == [2023, 2022, 2021]
+    assert found["doi-tuong"][0].thing == "adult"
+    assert found["don-vi"][1].thing is SETTINGS.units["khoi-6"]
+    assert found["phong-trao"][0].thing is library.movement_by_slug["day-tot-hoc-tot"]
+
+
+def test_without_stories_there_are_no_units_and_movements_to_filter_by() -> None:
+    found = choices(right_library())
+    assert found["don-vi"] == found["phong-trao"] == []
+    assert found["nam"] == [("2023", "guong/2023/index", 0)]

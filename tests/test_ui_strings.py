@@ -11,7 +11,10 @@ from conftest import ROOT
 from jinja2 import Environment, nodes
 from thidua.awards import AWARDS, SUBJECTS
 from thidua.content_folder import read_words
+from thidua.library import Library
+from thidua.listings import filters
 from thidua.movements import KINDS, LEVELS
+from thidua.settings import Settings
 from thidua.ui_strings import MissingWord, UiStrings, Word, flatten
 
 WORDS = read_words(ROOT)
@@ -112,6 +115,7 @@ def test_every_word_that_an_edition_asks_for_exists(language: str) -> None:
         ("level", {f"level.{name}" for name in LEVELS}),
         ("kind", {f"kind.{name}" for name in KINDS}),
         ("award", {f"award.{slug}" for slug in AWARDS}),
+        ("filters.group", {f"filters.group.{name}" for name in filters(Library(Settings(), (), (), (), (), ()))}),
         ("subject", {f"subject.{name}.{part}" for name in SUBJECTS for part in ("title", "summary")}),
     ],
 )
@@ -136,6 +140,15 @@ def test_each_value_that_a_field_may_have_has_its_word_and_no_other_value_has_on
 def test_counts_choose_the_form_and_are_written_as_numbers(count: int, vietnamese: str, english: str) -> None:
     assert WORDS["vi"]("count.stories", count=count) == vietnamese
     assert WORDS["en"]("count.stories", count=count) == english
+
+
+@pytest.mark.parametrize(
+    ("count", "vietnamese", "english"),
+    [(1, "khoảng 1 phút đọc", "about 1 minute to read"), (2, "khoảng 2 phút đọc", "about 2 minutes to read")],
+)
+def test_the_time_to_read_is_told_as_a_rough_one(count: int, vietnamese: str, english: str) -> None:
+    assert WORDS["vi"]("reading_time", count=count) == vietnamese
+    assert WORDS["en"]("reading_time", count=count) == english
 
 
 def test_years_are_no_counts() -> None:

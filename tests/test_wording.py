@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 
 import pytest
-from thidua.wording import join_list, long_date, number, plural_form, short_date
+from thidua.wording import day_and_month, join_list, long_date, month_name, number, plural_form, short_date
 
 
 @pytest.mark.parametrize(
@@ -35,6 +35,24 @@ def test_long_dates_are_those_of_documents(date: str, vietnamese: str, english: 
 def test_short_dates_have_the_day_first_and_no_zeros(date: str, vietnamese: str, english: str) -> None:
     assert short_date(datetime.date.fromisoformat(date), "vi") == vietnamese
     assert short_date(datetime.date.fromisoformat(date), "en") == english
+
+
+@pytest.mark.parametrize(
+    ("month", "day", "vietnamese", "english"),
+    [
+        (11, 20, "ngày 20 tháng 11", "20 November"),
+        (1, 9, "ngày 09 tháng 01", "9 January"),
+        (9, 2, "ngày 02 tháng 9", "2 September"),
+        (2, 29, "ngày 29 tháng 02", "29 February"),
+    ],
+)
+def test_days_without_a_year_are_those_of_documents(month: int, day: int, vietnamese: str, english: str) -> None:
+    assert (day_and_month(month, day, "vi"), day_and_month(month, day, "en")) == (vietnamese, english)
+
+
+def test_months_alone_have_no_zero() -> None:
+    assert [month_name(month, "vi") for month in (1, 11)] == ["tháng 1", "tháng 11"]
+    assert [month_name(month, "en") for month in (1, 11)] == ["January", "November"]
 
 
 @pytest.mark.parametrize(

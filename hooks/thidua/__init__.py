@@ -16,6 +16,7 @@ What all build on
     joins           where names stand in texts
     languages       language ↔ file suffix ↔ address
     wording         dates, numbers, plurals and lists in each language
+    reading_time    how many minutes a text takes
     ui_strings      words of the interface
 From the disk
     settings        what a school sets in mkdocs.yml
@@ -31,6 +32,7 @@ From text to things
     stories         Story, the rules of its fields, consent
     movements       Movement, likewise
     plans           Plan and its clauses
+    anniversaries   Anniversary: a day that drives may celebrate
     pages           Page: home, about, glossary and their like
     addresses       pages that no file holds
     reading         all files → stories, movements, plans, pages, every mistake told
@@ -43,7 +45,7 @@ The library
     cross_checks    what files say of each other: joins, links, pictures, addresses
     building        build_library: read, assemble, check
 What is published
-    listings        by year, unit, subject, letter; neighbours; coverage
+    listings        by year, unit, subject, letter; neighbours; coverage; filters
     documents       legal bases, and the papers that launched the movements
     editions        Edition: all pages of one language, each with what its template needs
     translations    pages not translated yet, translations older than their originals
@@ -58,7 +60,8 @@ The school's nouns, one English word each, in code as in files:
     gương, bài story · đối tượng subject: người lớn adult, học sinh pupil, tập thể collective
     đơn vị (tổ, khối, lớp, phòng) unit · năm year · khen thưởng award · sự đồng ý consent · người giám hộ guardian
     trạng thái status: đã đăng published, bản nháp draft, đã gỡ withdrawn · bài minh hoạ sample
-    tên gọi given name · tóm tắt summary · lời tả ảnh photo_alt · từ ngữ term · địa danh place
+    tên gọi given name · tóm tắt summary · lời tả ảnh photo_alt · từ ngữ term · địa danh place ·
+    ngày lễ anniversary
     bản (tiếng Việt, tiếng Anh) edition · bảng theo dõi coverage · lỗi problem · lời nhắc notice
     stem: a page's path in docs/ without suffixes, the same in both languages · slug: its last part · anchor: a clause's id
     in an address (I.1.a → i-1-a)

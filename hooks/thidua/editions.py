@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import Any
 
 from thidua import addresses, documents, listings
+from thidua.anniversaries import Anniversary, from_values
 from thidua.joins import Segment, contains_term, mark_names
 from thidua.languages import ENGLISH, LANGUAGES, VIETNAMESE
 from thidua.letters import match_form, with_capital
@@ -20,12 +21,15 @@ from thidua.library import Library
 from thidua.movements import Movement
 from thidua.ordering import sort_key
 from thidua.plans import Clause, Plan
+from thidua.reading_time import minutes_to_read
 from thidua.stories import Story
 from thidua.texts import Text, Texts
 from thidua.ui_strings import UiStrings
 
 # How many stories the home page shows.
 NEWEST = 6
+# The page of the anniversaries, which a school need not have.
+ANNIVERSARIES = "ngay-le"
 
 
 @dataclass(frozen=True)
@@ -118,11 +122,15 @@ class Edition:
     # Pages that a file holds
 
     def _ordinary_pages(self) -> Iterator[SitePage]:
-        templates = {"index": "home.html", "thuat-ngu": "glossary.html", "dia-danh": "places.html"}
-        views = {"index": self._home_view, "thuat-ngu": self._glossary_view, "dia-danh": self._places_view}
+        own = {
+            "index": ("home.html", self._home_view),
+            "thuat-ngu": ("glossary.html", self._glossary_view),
+            "dia-danh": ("places.html", self._places_view),
+            ANNIVERSARIES: ("anniversaries.html", self._anniversaries_view),
+        }
         for page in self.library.pages:
-            view = views[page.stem](page) if page.stem in views else {}
-            yield self._content_page(page.stem, page.texts, templates.get(page.stem, "page.html"), view=view)
+            template, view = own.get(page.stem, ("page.html", lambda _: {}))
+            yield self._content_page(page.stem, page.texts, template, view=view(page))
 
     def _plans(self) -> Iterator[SitePage]:
         for plan in self.library.plans:
@@ -222,7 +230,7 @@ class Edition:
             title,
             description,
             updated=_newest(stories),
-            view={"stories": stories, **self._facets(), **(view or {})},
+            view={"stories": stories, "filters": self._filters, **self._facets(), **(view or {})},
         )
 
     def _index(self, stem: str, name: str, view: Mapping[str, Any]) -> SitePage:
@@ -252,7 +260,7 @@ class Edition:
             words=text.language,
             is_indexed=is_indexed and text.language == self.language,
             updated=updated,
-            view={"text": text, **(view or {})},
+            view={"text": text, "minutes": minutes_to_read(text.body, text.language), **(view or {})},
         )
 
     @cached_property
@@ -276,6 +284,10 @@ class Edition:
     def _movement_counts(self) -> dict[str, int]:
         return {slug: len(stories) for slug, stories in self.library.stories_of_movement.items()}
 
+    @cached_property
+    def _filters(self) -> dict[str, tuple[listings.Choice, ...]]:
+        return listings.filters(self.library)
+
     def _facets(self) -> dict[str, Any]:
         """The ways into the lists, with the number of stories behind each."""
         return {
@@ -296,6 +308,7 @@ class Edition:
             "movements": library.movements,
             "counts": self._movement_counts,
             "newest": library.stories[:NEWEST],
+            "anniversaries": self._anniversaries,
             **self._facets(),
         }
 
@@ -330,6 +343,15 @@ class Edition:
     def _places_view(self, page: Any) -> dict[str, Any]:
         places = zip(page.in_language(self.language).get("places", ()), page.values.get("places", ()), strict=True)
         return {"places": tuple(places)}
+
+    @cached_property
+    def _anniversaries(self) -> tuple[Anniversary, ...]:
+        """In the order of the calendar; none where the school has no page of them."""
+        page = next((page for page in self.library.pages if page.stem == ANNIVERSARIES), None)
+        return from_values(page.values, page.in_language(self.language)) if page else ()
+
+    def _anniversaries_view(self, _: object) -> dict[str, Any]:
+        return {"anniversaries": self._anniversaries}
 
     def _plan_view(self, plan: Plan) -> dict[str, Any]:
         numbers = {note.id: place for place, note in enumerate(plan.notes, start=1)}

@@ -27,6 +27,7 @@ class Kind(Enum):
         "a line of text, in quotes if it begins with [ or {",
     )
     DATE = ("ngày dạng 2023-11-20", "a date like 2023-11-20")
+    DAY = ("ngày dạng 11-20, tháng trước ngày sau", "a day like 11-20, month before day")
     YEAR = ("năm gồm bốn chữ số, ví dụ 2023", "a year of four digits, like 2023")
     TRUTH = ("true hoặc false", "true or false")
     CHOICE = ("một trong các giá trị cho sẵn", "one of the given values")
@@ -156,6 +157,7 @@ class _Reader:
         return {
             Kind.TEXT: self._text,
             Kind.DATE: self._date,
+            Kind.DAY: self._day,
             Kind.YEAR: self._year,
             Kind.TRUTH: self._truth,
             Kind.CHOICE: self._choice,
@@ -238,6 +240,19 @@ class _Reader:
         self._report(node.line, self._label, vi, en)
         return None
 
+    def _day(self, node: Scalar) -> tuple[int, int] | None:
+        """(month, day) of a day without a year."""
+        if re.fullmatch(r"\d{2}-\d{2}", node.text) and (day := _real_day(node.text[:2], node.text[3:])):
+            return day
+        if meant := _day_meant(node.text):
+            vi = f"ngày viết chưa đúng dạng, hãy viết {meant} (tháng trước, ngày sau)"
+            en = f"wrong form of day; write {meant} (month before day)"
+        else:
+            vi = "không phải ngày có thật, cần dạng 11-20 (tháng trước, ngày sau)"
+            en = "not a real day; write it like 11-20 (month before day)"
+        self._report(node.line, self._label, vi, en)
+        return None
+
     def _year(self, node: Scalar) -> int | None:
         if re.fullmatch(r"[12]\d{3}", node.text):
             return int(node.text)
@@ -307,3 +322,24 @@ def _date_meant(text: str) -> str | None:
         return datetime.date(int(year), int(month), int(day)).isoformat()
     except ValueError:
         return None
+
+
+def _real_day(month: str, day: str) -> tuple[int, int] | None:
+    """(month, day) where some year has that day: 29 February is one."""
+    try:
+        date = datetime.date(2000, int(month), int(day))  # a leap year
+    except ValueError:
+        return None
+    return date.month, date.day
+
+
+def _day_meant(text: str) -> str | None:
+    """20/11, 2-9, 11/20 and 2023-11-20 as 11-20 or 09-02, where that is a real day."""
+    match = re.fullmatch(r"\s*(\d{4}-)?(\d{1,2})[-/.](\d{1,2})\s*", text)
+    if match is None:
+        return None
+    year, first, second = match.groups()
+    # Vietnamese writes the day before the month («2-9» is National Day), but for a date that begins with its year.
+    orders = [(first, second)] if year else [(second, first), (first, second)]
+    found = next((day for order in orders if (day := _real_day(*order))), None)
+    return f"{found[0]:02}-{found[1]:02}" if found else None

@@ -1,4 +1,4 @@
-"""Lists of stories: by year, unit, subject and letter; neighbours, related stories, coverage."""
+"""Lists of stories: by year, unit, subject and letter; neighbours, related stories, coverage, filters."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from thidua import addresses
 from thidua.library import Library
 from thidua.movements import Movement
 from thidua.ordering import ALPHABET, initial, person_key
+from thidua.settings import Unit
 from thidua.stories import Story
 
 Key = TypeVar("Key", bound=Hashable)
@@ -143,3 +145,49 @@ def coverage(library: Library) -> Coverage:
         stories = library.stories_of_movement[movement.slug]
         rows.append(CoverageRow(movement, tuple(sum(story.year == year for story in stories) for year in years)))
     return Coverage(years, tuple(rows))
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One choice of a filter.
+
+    ``key`` is what the stories' cards carry (``2023``, ``adult``, slugs of units and movements); ``thing`` is what its
+    label is made of: the year, the subject, the unit or the movement; ``stem`` is the page that lists the same stories
+    without a script; ``count`` is their number.
+    """
+
+    key: str
+    thing: int | str | Unit | Movement
+    stem: str
+    count: int
+
+
+def filters(library: Library) -> dict[str, tuple[Choice, ...]]:
+    """By what the lists of stories can be filtered, group by group, counted over all stories.
+
+    ``nam``: years of stories and plans, newest first; ``doi-tuong``: all subjects; ``don-vi``: units that have stories, in
+    the order of the settings; ``phong-trao``: movements that have stories, in the plan's order.
+    """
+    years = grouped(library.stories, lambda story: story.year)
+    subjects = grouped(library.stories, lambda story: story.subject)
+    units = grouped(library.stories, lambda story: story.unit)
+    of_movement = library.stories_of_movement
+    return {
+        "nam": tuple(
+            Choice(str(year), year, addresses.year(year), len(years.get(year, ()))) for year in years_of(library)
+        ),
+        "doi-tuong": tuple(
+            Choice(subject, subject, stem, len(subjects.get(subject, ())))
+            for subject, stem in addresses.SUBJECTS.items()
+        ),
+        "don-vi": tuple(
+            Choice(slug, unit, addresses.unit(slug), len(units[slug]))
+            for slug, unit in library.settings.units.items()
+            if slug in units
+        ),
+        "phong-trao": tuple(
+            Choice(movement.slug, movement, movement.stem, len(of_movement[movement.slug]))
+            for movement in library.movements
+            if of_movement[movement.slug]
+        ),
+    }

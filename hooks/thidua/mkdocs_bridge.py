@@ -312,6 +312,8 @@ def add_contents(html: str, page: Page, config: MkDocsConfig) -> str:
         page.toc = TableOfContents(parts)
     elif site_page.template == "glossary.html":
         page.present_anchor_ids = {term.id for term in site_page.view["terms"]}
+    elif site_page.template == "anniversaries.html":
+        page.present_anchor_ids = {day.anchor for day in site_page.view["anniversaries"]}
     return html
 
 
@@ -358,6 +360,8 @@ def _language_context(build: Build, language: str) -> dict[str, Any]:
         "picture_exists": build.media.__contains__,
         "long_date": partial(wording.long_date, language=language),
         "short_date": partial(wording.short_date, language=language),
+        "day_and_month": partial(wording.day_and_month, language=language),
+        "month_name": partial(wording.month_name, language=language),
         "join_list": partial(wording.join_list, language=language),
     }
 

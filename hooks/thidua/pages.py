@@ -1,9 +1,10 @@
-"""Ordinary pages: home, about, contribute, the glossary, old and new place names."""
+"""Ordinary pages: home, about, contribute, the glossary, old and new place names, the anniversaries."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from thidua import anniversaries
 from thidua.fields import Field, Kind, Report, Values, check_pairs
 from thidua.texts import Text, Texts
 
@@ -21,12 +22,14 @@ FIELDS = (
     _SUMMARY,
     Field("terms", Kind.PARTS, parts=(*_TERM, Field("forms", Kind.TEXTS))),
     Field("places", Kind.PARTS, parts=(*_PLACE, Field("since", Kind.DATE), Field("decision"))),
+    Field("days", Kind.PARTS, parts=anniversaries.FIELDS),
 )
 ENGLISH_FIELDS = (
     _TITLE,
     _SUMMARY,
     Field("terms", Kind.PARTS, parts=_TERM),
     Field("places", Kind.PARTS, parts=_PLACE),
+    Field("days", Kind.PARTS, parts=anniversaries.ENGLISH_FIELDS),
 )
 
 
@@ -51,9 +54,14 @@ def make_page(stem: str, texts: Texts, values: Values) -> Page | None:
     return Page(stem, texts, values) if values.get("title") is not None else None
 
 
+def check_page(values: Values, report: Report) -> None:
+    """What the fields of a page say of each other."""
+    anniversaries.check_days(values, report)
+
+
 def check_english_page(vietnamese: Values, english: Values, report: Report) -> None:
-    """Terms and places are told in both languages, in the same order."""
-    for name, key in (("terms", "id"), ("places", None)):
+    """Terms, places and anniversaries are told in both languages, in the same order."""
+    for name, key in (("terms", "id"), ("places", None), ("days", "id")):
         ours = [item.get(key) if key else None for item in vietnamese.get(name, ())]
         theirs = [item.get(key) if key else None for item in english.get(name, ())]
         # An item without its key, or a field that cannot be read, has been told already.

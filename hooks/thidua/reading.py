@@ -317,6 +317,7 @@ def _read_plan(stem: str, vietnamese: _Half, english: _Half | None, _: datetime.
 
 def _read_page(stem: str, vietnamese: _Half, english: _Half | None, _: datetime.date, contents: Contents) -> None:
     texts, values, translated = _read_texts(vietnamese, english, pages.FIELDS, pages.ENGLISH_FIELDS, contents)
+    pages.check_page(values, reporter(vietnamese.source.path, contents.problems))
     if english is not None and translated is not None and _both_read(values, translated):
         pages.check_english_page(values, translated, reporter(english.source.path, contents.problems))
     page = pages.make_page(stem, texts, values)

@@ -44,6 +44,22 @@ def short_date(date: datetime.date, language: str) -> str:
     return format_date(date, "medium", locale=_locale(language))
 
 
+@cache
+def day_and_month(month: int, day: int, language: str) -> str:
+    """A day without a year: «ngày 20 tháng 11» or “20 November”."""
+    date = datetime.date(2000, month, day)  # a leap year: 29 February is a day
+    if language == VIETNAMESE:
+        return long_date(date, language).partition(" năm ")[0]
+    return format_date(date, "d MMMM", locale=_locale(language))
+
+
+def month_name(month: int, language: str) -> str:
+    """«tháng 11» or “November”; a month that stands alone has no zero."""
+    if language == VIETNAMESE:
+        return f"tháng {month}"
+    return format_date(datetime.date(2000, month, 1), "LLLL", locale=_locale(language))
+
+
 def number(value: float, language: str) -> str:
     """1234567.89 → «1.234.567,89» or “1,234,567.89”."""
     return format_decimal(value, locale=_locale(language))

@@ -187,61 +187,62 @@
   // Filters: the links lead to lists of their own; on the page of all stories they also combine, and the address tells how.
   function filters() {
     var box = document.querySelector("[data-td-filters]");
-    var cards = document.querySelectorAll(".td-cards [data-nam]");
     if (!box) return;
     var links = Array.prototype.slice.call(box.querySelectorAll("a[data-td-group]"));
-    var all = box.getAttribute("data-td-all");
-    var fixed = box.getAttribute("data-td-fixed");
-    var status = document.querySelector("[data-td-shown]");
-    var clear = document.querySelector("[data-td-clear]");
+    var cards = Array.prototype.slice.call(document.querySelectorAll(".td-cards [data-nam]"));
+    var fixed = new URLSearchParams(box.getAttribute("data-td-filters"));
     var given = new URLSearchParams(location.search);
-    function chosenWith(link, chosen) {
+    var groups = links.map(groupOf).filter(function (group, place, every) { return every.indexOf(group) === place; });
+    function groupOf(link) { return link.getAttribute("data-td-group"); }
+    function keyOf(link) { return link.getAttribute("data-td-key"); }
+    function toggled(link, chosen) {
       var query = new URLSearchParams(chosen);
-      var group = link.getAttribute("data-td-group"), key = link.getAttribute("data-td-key");
-      if (query.get(group) === key) query.delete(group); else query.set(group, key);
+      if (query.get(groupOf(link)) === keyOf(link)) query.delete(groupOf(link)); else query.set(groupOf(link), keyOf(link));
       return query;
     }
-    // On the list of one year, one unit …: what is picked besides leads to the page of all stories with both.
-    if (fixed) {
-      links.forEach(function (link) {
-        if (link.getAttribute("data-td-group") !== fixed.split("=")[0]) link.href = all + "?" + chosenWith(link, new URLSearchParams(fixed));
+    function fits(card, chosen) {
+      return groups.every(function (group) {
+        return !chosen.has(group) || (" " + card.getAttribute("data-" + group) + " ").indexOf(" " + chosen.get(group) + " ") >= 0;
       });
+    }
+    // On the list of one year, one unit …: what is chosen besides leads to the page of all stories with both.
+    if (fixed.toString()) {
+      var all = document.querySelector("[data-td-all]").href;
+      links.forEach(function (link) { if (!fixed.has(groupOf(link))) link.href = all + "?" + toggled(link, fixed); });
       return;
     }
-    if (!status) return;
+    var row = document.querySelector("[data-td-found-row]");
+    var status = row.querySelector("[data-td-shown]");
     function show() {
-      var shown = 0;
-      cards.forEach(function (card) {
-        var fits = links.every(function (link) {
-          var group = link.getAttribute("data-td-group");
-          return !given.has(group) || (" " + card.getAttribute("data-" + group) + " ").indexOf(" " + given.get(group) + " ") >= 0;
-        });
-        card.hidden = !fits;
-        if (fits) shown += 1;
-      });
+      var some = groups.some(function (group) { return given.has(group); });
+      var shown = cards.filter(function (card) { card.hidden = !fits(card, given); return !card.hidden; }).length;
       links.forEach(function (link) {
-        if (given.get(link.getAttribute("data-td-group")) === link.getAttribute("data-td-key")) link.setAttribute("aria-current", "true");
-        else link.removeAttribute("aria-current");
+        var query = new URLSearchParams(given);
+        query.set(groupOf(link), keyOf(link));
+        var chosen = given.get(groupOf(link)) === keyOf(link);
+        if (chosen) link.setAttribute("aria-current", "true"); else link.removeAttribute("aria-current");
+        link.querySelector(".td-count").textContent = cards.filter(function (card) { return fits(card, query); }).length;
       });
-      var some = links.some(function (link) { return given.has(link.getAttribute("data-td-group")); });
-      status.textContent = !some ? "" : shown ? status.getAttribute("data-td-shown").replace("#", shown) : status.getAttribute("data-td-none");
-      clear.hidden = !some;
-      if (some && box.localName === "details") box.open = true;
+      row.hidden = !some;
+      status.textContent = shown ? status.getAttribute("data-td-shown").replace("#", shown) : status.getAttribute("data-td-none");
+      if (some) box.open = true;
     }
     function go(query) {
       given = query;
-      var text = given.toString();
-      history.replaceState(null, "", location.pathname + (text ? "?" + text : ""));
+      history.replaceState(null, "", location.pathname + (given.toString() ? "?" + given : ""));
       show();
     }
     links.forEach(function (link) {
       link.addEventListener("click", function (event) {
         if (event.ctrlKey || event.metaKey || event.shiftKey) return;
         event.preventDefault();
-        go(chosenWith(link, given));
+        go(toggled(link, given));
       });
     });
-    clear.addEventListener("click", function () { go(new URLSearchParams()); links[0].focus(); });
+    row.querySelector("[data-td-clear]").addEventListener("click", function () {
+      go(new URLSearchParams());
+      box.querySelector("summary").focus();
+    });
     show();
   }
   filters();
