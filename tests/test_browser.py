@@ -253,7 +253,7 @@ def test_the_contents_of_the_plan_follow_the_reader(browser: Browser, address: s
     current = page.locator("#td-muc-luc [aria-current]")
     current.wait_for()
     assert current.text_content() == "1. Các giải pháp"
-    page.locator("#i-2").scroll_into_view_if_needed()
+    page.evaluate("document.getElementById('i-2').scrollIntoView()")
     page.wait_for_function("document.querySelector('#td-muc-luc [aria-current]').hash === '#i-2'")
     context.close()
 
@@ -292,6 +292,49 @@ def test_without_script_one_can_read_go_about_and_switch(browser: Browser, addre
     assert page.get_by_text("Trình duyệt đang tắt JavaScript").is_visible()
     assert page.locator("main ol[data-td-results] > li:visible").count() > 30
     context.close()
+
+
+def shown(page: Page) -> list[str]:
+    return page.locator(".td-cards .td-card:visible h2").all_text_contents()
+
+
+def test_filters_combine_and_stand_in_the_address(phone: Page, address: str) -> None:
+    phone.goto(f"{address}guong/")
+    every = shown(phone)
+    phone.get_by_text("Lọc bài").tap()
+    phone.get_by_role("link", name="2023").tap()
+    phone.get_by_role("link", name="Thầy cô, nhân viên").tap()
+    assert phone.url == f"{address}guong/?nam=2023&doi-tuong=adult"
+    some = shown(phone)
+    assert set(some) < set(every)
+    assert phone.get_by_role("status").text_content() == f"Đang hiện {len(some)} bài"
+    phone.reload()
+    assert shown(phone) == some
+    phone.get_by_role("link", name="English").tap()
+    phone.wait_for_url(f"{address}en/guong/?nam=2023&doi-tuong=adult")
+    assert len(shown(phone)) == len(some)
+    phone.get_by_role("button", name="Clear the filter").tap()
+    assert phone.url == f"{address}en/guong/"
+    assert len(shown(phone)) == len(every)
+
+
+def test_a_filter_on_the_list_of_a_year_leads_to_both(phone: Page, address: str) -> None:
+    phone.goto(f"{address}guong/2023/")
+    phone.get_by_text("Lọc bài").tap()
+    phone.get_by_role("link", name="Học sinh", exact=False).tap()
+    phone.wait_for_url(f"{address}guong/?nam=2023&doi-tuong=pupil")
+    assert shown(phone) == ["Chiếc ví của bà bán vé số"]
+
+
+@pytest.mark.parametrize(
+    ("today", "day"), [("2026-11-02", "20 tháng 11"), ("2026-11-20", "20 tháng 11"), ("2026-12-23", "09 tháng 01")]
+)
+def test_the_next_anniversary_is_that_of_the_readers_clock(phone: Page, address: str, today: str, day: str) -> None:
+    phone.clock.set_fixed_time(f"{today}T08:00:00")
+    phone.goto(address)
+    days = phone.locator("[data-td-anniversaries] > li:visible")
+    assert days.count() == 1
+    assert day in (days.text_content() or "")
 
 
 SEARCHES = [

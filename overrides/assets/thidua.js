@@ -221,11 +221,12 @@
         query.set(groupOf(link), keyOf(link));
         var chosen = given.get(groupOf(link)) === keyOf(link);
         if (chosen) link.setAttribute("aria-current", "true"); else link.removeAttribute("aria-current");
-        link.querySelector(".td-count").textContent = cards.filter(function (card) { return fits(card, query); }).length;
+        var count = cards.filter(function (card) { return fits(card, query); }).length;
+        link.querySelector(".td-count").textContent = count;
+        link.parentElement.hidden = !count && !chosen;
       });
       row.hidden = !some;
       status.textContent = shown ? status.getAttribute("data-td-shown").replace("#", shown) : status.getAttribute("data-td-none");
-      if (some) box.open = true;
     }
     function go(query) {
       given = query;
