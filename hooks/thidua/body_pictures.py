@@ -65,7 +65,7 @@ class BodyPictures(Extension):
         image.set("sizes", SIZES)
         image.set("loading", "lazy")
         image.set("decoding", "async")
-        if not {"width", "height"} & image.keys():
+        if image.get("width") is None and image.get("height") is None:
             image.set("width", str(links.width))
             image.set("height", str(links.height))
 

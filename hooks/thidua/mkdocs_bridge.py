@@ -234,7 +234,7 @@ def _picture(build: Build, path: str) -> Picture | None:
 
 
 def _variants(build: Build, link: Callable[[str], str], path: str) -> PictureLinks | None:
-    """What a template says of a picture; None for what is no picture of points, or not there."""
+    """What a template says of a picture; None for what is not made of pixels, or not there."""
     found = _picture(build, path)
     return found.links(link) if found else None
 

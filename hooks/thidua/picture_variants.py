@@ -18,7 +18,7 @@ from PIL import Image, ImageCms, ImageOps
 
 # A new recipe makes every picture anew: raise it with any change of what is made below.
 RECIPE = 1
-# From a card on a small phone (320) to a photo across a tablet, or a laptop's text column at two dots a point (1200).
+# From a card on a small phone (320) to a photo across a tablet, or a laptop's text column at two pixels a point (1200).
 WIDTHS = (320, 480, 720, 960, 1200)
 # One picture for browsers that know neither AVIF nor WebP; also what feeds and link previews can show.
 JPEG_WIDTH = 800
@@ -31,7 +31,7 @@ LONGEST_SIDE = 16_000
 # What «is_raster» lets in; Pillow tries no other reader on a file that somebody has sent.
 _READERS = ("AVIF", "JPEG", "PNG", "WEBP")
 
-# Chosen by looking at the shipped drawings and at sizes (a drawing of 480 points: AVIF 6–11 kB, WebP 7–15 kB). AVIF's
+# Chosen by looking at the shipped drawings and at sizes (a drawing 480 wide: AVIF 6–11 kB, WebP 7–15 kB). AVIF's
 # slower speed is kept for the widths that phones load; for the large ones it would double the time of a first build.
 _AVIF_QUALITY = 50
 _AVIF_SPEED, _AVIF_SPEED_LARGE, _LARGE = 7, 8, 721
@@ -53,7 +53,7 @@ class PictureFault(Exception):
 
 @dataclass(frozen=True)
 class Variant:
-    """One picture to be made: its size in points and its format (the ending of its name)."""
+    """One picture to be made: its size in pixels and its format (the ending of its name)."""
 
     width: int
     height: int
@@ -113,18 +113,22 @@ class Picture:
 
 
 def measure(data: bytes) -> tuple[int, int]:
-    """(width, height) of a picture as it is seen, told by its first bytes; ``PictureFault`` where it is not to be used."""
+    """(width, height) of a picture as it is seen, ``PictureFault`` where it is not to be used."""
     try:
         image = Image.open(io.BytesIO(data), formats=_READERS)
-        turned = image.getexif().get(0x0112, 1) >= 5  # EXIF's Orientation: 5 to 8 lie on their side
     except Exception as error:
         raise _unreadable() from error
     width, height = image.size
     if width * height > MOST_PIXELS or max(width, height) > LONGEST_SIDE:
         raise PictureFault(
-            f"ảnh {width}×{height} điểm là quá lớn, hãy thu nhỏ còn cạnh dài 2400 điểm rồi lưu lại",
-            f"{width}×{height} points are too many; make the longer side 2400 and save it again",
+            f"quá lớn ({width}×{height} điểm ảnh), hãy thu nhỏ còn cạnh dài 2400 điểm ảnh rồi lưu lại",
+            f"{width}×{height} pixels are too many; make the longer side 2400 and save it again",
         )
+    try:
+        # A PNG may tell how it was held behind its pixels: only now may they be unpacked.
+        turned = image.getexif().get(0x0112, 1) >= 5  # EXIF's Orientation: 5 to 8 lie on their side
+    except Exception as error:
+        raise _unreadable() from error
     return (height, width) if turned else (width, height)
 
 
@@ -176,7 +180,8 @@ def _in_srgb(image: Image.Image) -> Image.Image:
     profile = image.info.get("icc_profile")
     wanted = "RGBA" if image.has_transparency_data else "RGB"
     if image.mode.startswith("I"):
-        image = image.convert("L")  # 16 bits of grey
+        # 16 bits of grey, which Pillow would cut off at 255 instead of scaling them.
+        image = image.convert("I").point(lambda value: value / 257).convert("L")
     if wanted == "RGBA" or image.mode not in ("L", "RGB", "CMYK"):
         image = image.convert(wanted)
     try:

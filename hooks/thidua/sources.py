@@ -60,5 +60,5 @@ def is_picture(name: str) -> bool:
 
 
 def is_raster(path: str) -> bool:
-    """Whether a path is that of a picture made of points, whatever its name: such a file is never published as it is."""
+    """Whether a path is that of a picture made of pixels, whatever its name: such a file is never published as it is."""
     return path.lower().endswith(_RASTER)
