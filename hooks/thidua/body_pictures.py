@@ -14,8 +14,8 @@ from markdown.treeprocessors import Treeprocessor
 from thidua.links import resolve
 from thidua.picture_variants import MIME_TYPES, WEBP, Picture
 
-# How wide a picture of a text is shown: a phone's whole width, else the column of a story.
-SIZES = "(max-width: 800px) 100vw, 760px"
+# How wide a picture of a text is shown: a phone's width within the margins, else the column of a story.
+SIZES = "(max-width: 800px) calc(100vw - 32px), 760px"
 
 # After attr_list (8), whose words about size stand; before MkDocs (0) checks the links and makes them relative.
 _PRIORITY = 4
