@@ -17,6 +17,7 @@ from thidua.building import build_library
 from thidua.content_folder import check_words, config_lines, read_config, read_folder
 from thidua.history import last_changes
 from thidua.letters import to_nfc
+from thidua.picture_store import PictureStore, check_pictures
 from thidua.problems import in_order
 from thidua.settings import read_settings
 from thidua.translations import stale_translations, untranslated_pages
@@ -34,6 +35,7 @@ def check(root: Path, today: datetime.date) -> int:
     sources, media, found = read_folder(root / "docs")
     problems += found
     library, found = build_library(sources, media, settings, today)
+    problems += check_pictures(root / "docs", library.shown_pictures(media), PictureStore.of_project(root))
     problems = in_order([*problems, *found])
     for problem in problems:
         print(problem, file=sys.stdout if problem.notice else sys.stderr)

@@ -358,6 +358,19 @@ def test_pictures_are_the_photos_and_body_pictures_of_published_stories_in_eithe
     }
 
 
+def test_the_sites_pictures_are_those_of_its_stories_and_all_that_stand_elsewhere() -> None:
+    media = (
+        "guong/2023/mat.jpg",
+        "guong/2023/khac.jpg",
+        "trang-chu.png",
+        "phong-trao/cờ đỏ.WEBP",
+        "so-do.svg",
+        "a.pdf",
+    )
+    library = right_library(story(photo="mat.jpg", photo_alt="Mặt"), media=media)
+    assert library.shown_pictures(media) == {"guong/2023/mat.jpg", "trang-chu.png", "phong-trao/cờ đỏ.WEBP"}
+
+
 def test_pictures_of_withdrawn_stories_drafts_and_hidden_samples_are_not_published() -> None:
     media = tuple(f"guong/2023/{slug}{n}.jpg" for slug in "abc" for n in (1, 2))
     stories = [

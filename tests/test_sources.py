@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from thidua.sources import SourceFile, is_picture, read_source
+from thidua.sources import SourceFile, is_picture, is_raster, read_source
 
 NOT_UTF_8 = "không phải UTF-8, hãy lưu lại với bảng mã UTF-8"
 APART = "chữ và dấu bị tách rời (Unicode dạng NFD), hãy chạy «make nfc» để sửa"
@@ -85,3 +85,9 @@ def test_a_picture_has_a_plain_name_and_a_known_ending() -> None:
     wrong = ["a.gif", "a.svg", "a.jpg.txt", "a", ".jpg", "jpg", "lớp.jpg", "lop doc.jpg", "-a.jpg", "anh/a.jpg"]
     wrong += ["../a.jpg", "a.jpg\n", "https://x/a.jpg", ""]
     assert [name for name in right + wrong if is_picture(name)] == right
+
+
+def test_a_picture_made_of_pixels_is_known_by_its_ending_whatever_its_name() -> None:
+    right = ["a.jpg", "guong/2023/Ảnh lớp.JPEG", "a.b.PNG", "a.webp", "a.avif"]
+    wrong = ["a.svg", "a.gif", "a.pdf", "jpg", "a.jpg.txt", "a.png.md"]
+    assert [name for name in right + wrong if is_raster(name)] == right

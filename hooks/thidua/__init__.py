@@ -18,11 +18,13 @@ What all build on
     wording         dates, numbers, plurals and lists in each language
     reading_time    how many minutes a text takes
     ui_strings      words of the interface
+    sources         SourceFile: path and text of a file, in NFC; what is a picture
+    picture_variants  an author's picture → smaller ones, in newer formats, of nothing but pixels
 From the disk
     settings        what a school sets in mkdocs.yml
-    sources         SourceFile: path and text of a file, in NFC
     content_folder  * reads docs/, mkdocs.yml and overrides/locales
     history         * asks git when a file last changed
+    picture_store   * keeps finished pictures in .cache/, reads originals
 From text to things
     yaml_faults     what an author did, from what YAML stumbled over
     frontmatter     header → values with their lines; body
@@ -38,6 +40,7 @@ From text to things
     reading         all files → stories, movements, plans, pages, every mistake told
 The library
     links           links and pictures in a body
+    body_pictures   sizes and variants for pictures in a body
     ordering        the Vietnamese alphabet
     library         Library: clause ↔ movement ↔ story
     feeds           the Atom feeds

@@ -120,6 +120,7 @@ def check_files(library: Library, contents: Contents, media: Collection[str], pr
     _check_withdrawn_pictures(contents, pictures, problems)
     _check_places_of_pictures(contents, pictures, media, problems)
     _check_names(media, problems)
+    _check_likenesses(library.shown_pictures(media), problems)
     stems = {item.stem for item in library.items} | set(library.withdrawn) | addresses.GENERATED
     stems |= {addresses.year(story.year) for story in library.stories}
     stems |= {addresses.year(plan.year) for plan in library.plans}
@@ -203,6 +204,21 @@ def _check_names(media: Collection[str], problems: list[Problem]) -> None:
                 "tệp",
                 f"tên phải kết thúc bằng .md, hãy đổi thành {CONTENT}{meant} (Windows có thể đang ẩn đuôi tệp)",
                 f"its name must end in .md; rename it to {CONTENT}{meant}",
+            )
+
+
+def _check_likenesses(pictures: Collection[str], problems: list[Problem]) -> None:
+    """The site's pictures keep an original's name but not its ending, so lop.png and lop.jpg would be one file."""
+    first: dict[str, str] = {}
+    for path in sorted(pictures):
+        # Some disks hold Lop.png and lop.png to be one.
+        name = path.rpartition(".")[0].lower()
+        if (other := first.setdefault(name, path)) != path:
+            reporter(path, problems)(
+                1,
+                "ảnh",
+                f"trùng tên với {CONTENT}{shown(other)} (chỉ khác đuôi hay chữ hoa), hãy đổi tên một tệp",
+                f"the same name as {CONTENT}{shown(other)} but for its ending or capitals; rename one of them",
             )
 
 

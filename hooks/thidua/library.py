@@ -6,7 +6,7 @@ stories, and each story its clauses, in the plan of its year (or, where that yea
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -17,7 +17,7 @@ from thidua.pages import Page
 from thidua.plans import Clause, Plan
 from thidua.reading import Contents
 from thidua.settings import Settings
-from thidua.sources import is_picture
+from thidua.sources import is_picture, is_raster
 from thidua.stories import Story
 
 # A page that a file holds.
@@ -112,6 +112,12 @@ class Library:
     def pictures(self) -> frozenset[str]:
         """Paths from ``docs/`` of the pictures that published stories show: no other picture of stories is published."""
         return frozenset(path for story in self.stories for path in pictures_of(story))
+
+    def shown_pictures(self, media: Collection[str]) -> frozenset[str]:
+        """Which of these paths from ``docs/`` are pictures of the site: those of published stories, and any elsewhere."""
+        return frozenset(
+            path for path in media if is_raster(path) and (path in self.pictures or not path.startswith("guong/"))
+        )
 
     def related_movements(self, movement: Movement) -> tuple[Movement, ...]:
         """Those it names and those that name it, in the plan's order."""

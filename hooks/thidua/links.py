@@ -16,20 +16,23 @@ _FENCE = re.compile(r"\s*(```|~~~)")
 _CODE = re.compile(r"(`+).+?\1")
 _TARGET = r"(?:<([^>]+)>|([^)\s<>]+))"
 _LINK = re.compile(rf"\]\(\s*{_TARGET}(?:\s+[\"'(].*?[\"')])?\s*\)")
+_TAG = re.compile(r"<img\b", re.IGNORECASE)
 # «[1]: ten-tep.jpg» at the start of a line, for links written as «[chữ][1]».
 _DEFINITION = re.compile(rf"^ {{0,3}}\[[^\]^]+\]:\s*{_TARGET}")
 
 
-def local_links(body: str, first_line: int) -> Iterator[tuple[int, str]]:
-    """(line, target) of each Markdown link or picture that has no scheme; code is passed over."""
+def _lines_without_code(body: str, first_line: int) -> Iterator[tuple[int, str]]:
     fence = ""
     for number, line in enumerate(body.split("\n"), first_line):
         if match := _FENCE.match(line):
             fence = "" if fence == match[1] else fence or match[1]
-            continue
-        if fence:
-            continue
-        text = _CODE.sub("", line)
+        elif not fence:
+            yield number, _CODE.sub("", line)
+
+
+def local_links(body: str, first_line: int) -> Iterator[tuple[int, str]]:
+    """(line, target) of each Markdown link or picture that has no scheme; code is passed over."""
+    for number, text in _lines_without_code(body, first_line):
         for match in (*_LINK.finditer(text), *_DEFINITION.finditer(text)):
             target = match[1] or match[2]
             try:
@@ -53,6 +56,10 @@ def check_links(
 
     ``known`` are the paths from ``docs/`` that a link may lead to, ``unpublished`` those of drafts and hidden samples.
     """
+    for line, text in _lines_without_code(body, first_line):
+        if _TAG.search(text):  # HTML is left as it is, so such a picture would have no address and no size
+            vi = "ảnh phải viết theo lối Markdown, hãy đổi <img …> thành ![lời tả ảnh](ten-anh.jpg)"
+            report(line, "nội dung", vi, "write the picture in Markdown: ![words for it](name.jpg)")
     for line, target in local_links(body, first_line):
         found = resolve(path, target)
         # «/…» is never known: the site lives in any sub-folder, so no link begins at the root.

@@ -13,7 +13,7 @@ import logging
 import posixpath
 import shutil
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -31,6 +31,7 @@ from mkdocs.theme import Theme
 from mkdocs.utils import CountHandler, get_relative_url
 
 from thidua import wording
+from thidua.body_pictures import BodyPictures
 from thidua.building import build_library
 from thidua.content_folder import check_words, config_lines, read_folder, read_words
 from thidua.editions import SitePage, all_editions
@@ -40,6 +41,8 @@ from thidua.languages import ENGLISH, LANGUAGES, VIETNAMESE, address, other_lang
 from thidua.letters import with_capital
 from thidua.library import Library
 from thidua.open_data import STORIES_PATH, stories_json
+from thidua.picture_store import Finished, FinishedPicture, PictureStore, finish_pictures
+from thidua.picture_variants import Picture, PictureLinks
 from thidua.problems import in_order
 from thidua.settings import Settings, read_settings
 from thidua.slugs import heading_id
@@ -59,6 +62,8 @@ class Build:
     pages: dict[str, SitePage] = field(default_factory=dict)
     outputs: dict[str, str] = field(default_factory=dict)
     media: frozenset[str] = frozenset()
+    pictures: dict[str, FinishedPicture] = field(default_factory=dict)
+    body_pictures: BodyPictures | None = None
     navigations: dict[str, Navigation] = field(default_factory=dict)
     configs: dict[str, MkDocsConfig] = field(default_factory=dict)
 
@@ -99,7 +104,10 @@ def prepare_config(config: MkDocsConfig) -> MkDocsConfig:
     if problems:
         raise Abort("hãy sửa các dòng trên / mend the lines above")
     config.mdx_configs.setdefault("toc", {})["slugify"] = heading_id
-    config.extra["thidua"] = Build(settings, read_words(_root(config)))
+    build = config.extra["thidua"] = Build(settings, read_words(_root(config)))
+    build.body_pictures = BodyPictures(partial(_picture, build))
+    # MkDocs hands its list of names on to Python-Markdown, which takes an extension as well.
+    config.markdown_extensions.append(build.body_pictures)  # type: ignore[arg-type]
     if _process.command != "serve":
         _stage(config)
     return config
@@ -153,7 +161,10 @@ def read_library(config: MkDocsConfig) -> None:
     library, found = build_library(
         sources, media, build.settings, datetime.date.today(), drafts=_process.command == "serve"
     )
-    problems = in_order([*problems, *found])
+    pictures, faults = finish_pictures(
+        Path(config.docs_dir), library.shown_pictures(media), PictureStore.of_project(_root(config))
+    )
+    problems = in_order([*problems, *found, *faults])
     # Authors' lines go out bare, not through the log: an editor can follow «file:line:» only at the start of a line.
     for problem in problems:
         print(problem, file=sys.stderr)
@@ -162,6 +173,7 @@ def read_library(config: MkDocsConfig) -> None:
         raise Abort(f"{mistakes} lỗi cần sửa, trang chưa dựng lại / {mistakes} to mend, nothing was built")
     build.library = library
     build.media = frozenset(media)
+    build.pictures = pictures
     try:
         for edition in all_editions(library, build.words).values():
             for page in edition.pages():
@@ -185,6 +197,7 @@ def arrange_files(files: Files, config: MkDocsConfig) -> Files:
             file.src_uri.startswith("guong/") and file.src_uri not in build.library.pictures
         ):
             files.remove(file)
+    _replace_pictures(files, config)
     in_navigation = set(_nav_paths(config.nav))
     for src_uri, site_page in build.pages.items():
         existing = files.get_file_from_path(src_uri)
@@ -198,6 +211,32 @@ def arrange_files(files: Files, config: MkDocsConfig) -> Files:
     for path, text in build.outputs.items():
         files.append(File.generated(config, path, content=text))
     return files
+
+
+def _replace_pictures(files: Files, config: MkDocsConfig) -> None:
+    """Each original makes way for its variants: its file may say where and by whom a photo was taken."""
+    for path, finished in _build(config).pictures.items():
+        if original := files.get_file_from_path(path):
+            files.remove(original)
+        for address_of, file in finished.by_path().items():
+            files.append(_made_file(config, address_of, file))
+
+
+def _made_file(config: MkDocsConfig, path: str, file: Finished) -> File:
+    if isinstance(file, bytes):
+        return File.generated(config, path, content=file)
+    return File.generated(config, path, abs_src_path=str(file))
+
+
+def _picture(build: Build, path: str) -> Picture | None:
+    finished = build.pictures.get(path)
+    return finished.picture if finished else None
+
+
+def _variants(build: Build, link: Callable[[str], str], path: str) -> PictureLinks | None:
+    """What a template says of a picture; None for what is not made of pixels, or not there."""
+    found = _picture(build, path)
+    return found.links(link) if found else None
 
 
 def _is_unused_asset(path: str) -> bool:
@@ -288,7 +327,10 @@ def _config_in(config: MkDocsConfig, language: str) -> MkDocsConfig:
 
 def source_of(page: Page, config: MkDocsConfig) -> str:
     """A page's text with a header of our own: what an author wrote there never reaches the theme unread."""
-    site_page = _build(config).pages[page.file.src_uri]
+    build = _build(config)
+    site_page = build.pages[page.file.src_uri]
+    if build.body_pictures:
+        build.body_pictures.read_page(page.file.src_uri, partial(_relative, page.url))
     header = {"title": site_page.title, "template": site_page.template}
     if site_page.description:
         header["description"] = site_page.description
@@ -338,7 +380,8 @@ def page_context(context: dict[str, Any], page: Page, config: MkDocsConfig) -> d
         nav=build.navigations[language],
         site_page=site_page,
         href=partial(_href, page.url, language),
-        picture=lambda path: get_relative_url(path, page.url),
+        picture=partial(_relative, page.url),
+        variants=partial(_variants, build, partial(_relative, page.url)),
         canonical=_absolute(config, address(site_page.stem, language if site_page.is_translated else VIETNAMESE)),
         alternates=_alternates(build, config, site_page),
         feed=feed_path(language) if build.outputs else None,
@@ -364,6 +407,11 @@ def _language_context(build: Build, language: str) -> dict[str, Any]:
         "month_name": partial(wording.month_name, language=language),
         "join_list": partial(wording.join_list, language=language),
     }
+
+
+def _relative(base: str, path: str) -> str:
+    """The relative link from a page to a file of the site."""
+    return get_relative_url(path, base)
 
 
 def _href(base: str, language: str, stem: str, anchor: str = "", to: str | None = None) -> str:
@@ -398,6 +446,7 @@ def template_context(context: dict[str, Any], template_name: str, config: MkDocs
         words=build.words,
         href=lambda stem, anchor="", to=VIETNAMESE: root + address(stem, to),
         picture=lambda path: root + path,
+        variants=partial(_variants, build, lambda path: root + path),
         sitemap=[
             (page, _absolute(config, address(page.stem, page.language)), _alternates(build, config, page))
             for _, page in sorted(build.pages.items())

@@ -12,6 +12,7 @@ from thidua.problems import Problem
 CONTENT = "docs/"
 
 _PICTURE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\.(?:avif|jpe?g|png|webp)", re.IGNORECASE)
+_RASTER = (".avif", ".jpg", ".jpeg", ".png", ".webp")
 
 
 @dataclass(frozen=True)
@@ -56,3 +57,8 @@ def read_source(path: str, data: bytes) -> tuple[SourceFile | None, list[Problem
 def is_picture(name: str) -> bool:
     """Whether a file name is that of a picture the site shows: ASCII, no folder, a known ending."""
     return _PICTURE.fullmatch(name) is not None
+
+
+def is_raster(path: str) -> bool:
+    """Whether a path is that of a picture made of pixels, whatever its name: such a file is never published as it is."""
+    return path.lower().endswith(_RASTER)

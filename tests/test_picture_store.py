@@ -1,0 +1,102 @@
+"""The store of finished pictures: quick when it is whole, right whatever has happened to it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from test_picture_variants import drawing, png_of, saved
+from thidua import picture_store
+from thidua.picture_store import PictureStore, check_pictures, finish_pictures
+
+DATA = saved(drawing(330, 220))
+
+
+def bytes_of(store: PictureStore, data: bytes = DATA) -> dict[str, bytes]:
+    return {
+        path: file if isinstance(file, bytes) else file.read_bytes()
+        for path, file in store.finish("lop.png", data).by_path().items()
+    }
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> PictureStore:
+    return PictureStore(tmp_path / "anh")
+
+
+def files_of(store: PictureStore) -> list[Path]:
+    return sorted(file for file in store.folder.rglob("*") if file.is_file())
+
+
+def test_what_is_in_the_store_is_not_made_again(store: PictureStore) -> None:
+    assert store.finish("lop.png", DATA).made == 3
+    assert store.finish("lop.png", DATA).made == 0
+    assert store.finish("cho-khac/ten-khac.png", DATA).made == 0
+    assert PictureStore(store.folder).finish("lop.png", DATA).made == 0
+    assert bytes_of(store).keys() == {"lop-330.avif", "lop-330.webp", "lop-330.jpg"}
+
+
+def test_another_original_recipe_or_pillow_is_another_picture(
+    store: PictureStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.finish("lop.png", DATA)
+    assert store.finish("lop.png", saved(drawing(331, 220))).made == 3
+    monkeypatch.setattr("thidua.picture_variants.RECIPE", 1000)
+    assert store.finish("lop.png", DATA).made == 3
+    monkeypatch.setattr("PIL.__version__", "1000")
+    assert store.finish("lop.png", DATA).made == 3
+
+
+def test_a_broken_file_of_the_store_is_made_again(store: PictureStore) -> None:
+    right = bytes_of(store)
+    for spoil in (lambda file: file.write_bytes(b""), lambda file: file.write_bytes(b"x" * 99), Path.unlink):
+        spoil(files_of(store)[0])
+        assert store.finish("lop.png", DATA).made == 1
+        assert bytes_of(store) == right
+    assert len(files_of(store)) == 3  # nothing half-written is left beside them
+
+
+def test_without_a_store_to_write_to_the_pictures_are_the_same(store: PictureStore, tmp_path: Path) -> None:
+    right = bytes_of(store)
+    (tmp_path / "tep").write_text("no folder")
+    shut = PictureStore(tmp_path / "tep")
+    assert bytes_of(shut) == right
+    assert shut.finish("lop.png", DATA).made == 3
+
+
+def test_the_store_stands_in_the_project_or_where_the_environment_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("THIDUA_CACHE", str(tmp_path / "chung"))
+    assert PictureStore.of_project(tmp_path).folder == tmp_path / "chung"
+    monkeypatch.delenv("THIDUA_CACHE")
+    assert PictureStore.of_project(tmp_path).folder == tmp_path / ".cache/anh"
+
+
+def test_each_broken_picture_has_its_line_and_the_others_are_finished(store: PictureStore, tmp_path: Path) -> None:
+    docs = tmp_path / "docs"
+    docs.mkdir()
+    for name, data in (("a.jpg", DATA[:300]), ("b.png", png_of(9000, 9000)), ("c.png", DATA)):
+        (docs / name).write_bytes(data)
+    paths = {"a.jpg", "b.png", "c.png", "d.png"}
+    found, problems = finish_pictures(docs, paths, store)
+    assert list(found) == ["c.png"]
+    assert [str(problem) for problem in problems] == [
+        "docs/a.jpg:1: ảnh: không đọc được ảnh này, hãy mở bằng chương trình xem ảnh rồi lưu lại thành .jpg"
+        " / the picture cannot be read; open it in a picture viewer and save it again as .jpg",
+        "docs/b.png:1: ảnh: quá lớn (9000×9000 điểm ảnh), hãy thu nhỏ còn cạnh dài 2400 điểm ảnh rồi lưu lại"
+        " / 9000×9000 pixels are too many; make the longer side 2400 and save it again",
+        "docs/d.png:1: ảnh: không mở được tệp này / the file cannot be opened",
+    ]
+    assert check_pictures(docs, paths, store) == problems
+    assert check_pictures(docs, paths, PictureStore(tmp_path / "trong")) == problems
+    assert not (tmp_path / "trong").exists()
+
+
+def test_a_check_reads_no_picture_that_is_finished(
+    store: PictureStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.png").write_bytes(DATA)
+    store.finish("a.png", DATA)
+    monkeypatch.setattr(picture_store, "decode", lambda data: pytest.fail("unpacked"))
+    assert check_pictures(tmp_path, ["a.png"], store) == []
