@@ -31,10 +31,12 @@ from mkdocs.theme import Theme
 from mkdocs.utils import CountHandler, get_relative_url
 
 from thidua import wording
+from thidua.body_marks import Body, BodyMarks
 from thidua.building import build_library
 from thidua.content_folder import check_words, config_lines, read_folder, read_words
 from thidua.editions import SitePage, all_editions
 from thidua.feeds import atom_feed, feed_path
+from thidua.glosses import Gloss
 from thidua.joins import mark_vietnamese
 from thidua.languages import ENGLISH, LANGUAGES, VIETNAMESE, address, other_language, output_path, source_path
 from thidua.letters import with_capital
@@ -61,6 +63,9 @@ class Build:
     media: frozenset[str] = frozenset()
     navigations: dict[str, Navigation] = field(default_factory=dict)
     configs: dict[str, MkDocsConfig] = field(default_factory=dict)
+    marks: BodyMarks = field(default_factory=BodyMarks)
+    # By path of the page: the glosses that its body links to.
+    explained: dict[str, tuple[Gloss, ...]] = field(default_factory=dict)
 
 
 @dataclass
@@ -99,7 +104,8 @@ def prepare_config(config: MkDocsConfig) -> MkDocsConfig:
     if problems:
         raise Abort("hãy sửa các dòng trên / mend the lines above")
     config.mdx_configs.setdefault("toc", {})["slugify"] = heading_id
-    config.extra["thidua"] = Build(settings, read_words(_root(config)))
+    build = config.extra["thidua"] = Build(settings, read_words(_root(config)))
+    config.markdown_extensions.append(build.marks)  # type: ignore[arg-type]  # MkDocs hands the list to Markdown as it is
     if _process.command != "serve":
         _stage(config)
     return config
@@ -288,7 +294,15 @@ def _config_in(config: MkDocsConfig, language: str) -> MkDocsConfig:
 
 def source_of(page: Page, config: MkDocsConfig) -> str:
     """A page's text with a header of our own: what an author wrote there never reaches the theme unread."""
-    site_page = _build(config).pages[page.file.src_uri]
+    build = _build(config)
+    site_page = build.pages[page.file.src_uri]
+    # MkDocs renders each page right after it has read it.
+    build.marks.body = Body(
+        language=site_page.words or site_page.language,
+        glosses=site_page.glosses,
+        link=lambda gloss: _href(page.url, site_page.language, gloss.stem, gloss.id),
+        told=site_page.told,
+    )
     header = {"title": site_page.title, "template": site_page.template}
     if site_page.description:
         header["description"] = site_page.description
@@ -298,8 +312,14 @@ def source_of(page: Page, config: MkDocsConfig) -> str:
 
 
 def add_contents(html: str, page: Page, config: MkDocsConfig) -> str:
-    """Let a plan's parts and sections be found in the page's table of contents and by MkDocs' check of anchors."""
-    site_page = _build(config).pages[page.file.src_uri]
+    """Let a plan's parts and sections be found in the page's table of contents and by MkDocs' check of anchors.
+
+    What the body has explained is kept for the page's template.
+    """
+    build = _build(config)
+    site_page = build.pages[page.file.src_uri]
+    if build.marks.body is not None:
+        build.explained[page.file.src_uri] = tuple(build.marks.body.explained.values())
     clauses = site_page.view.get("clauses") if site_page.template == "plan.html" else None
     if clauses:
         page.present_anchor_ids = {view.clause.anchor for view in clauses}
@@ -312,6 +332,8 @@ def add_contents(html: str, page: Page, config: MkDocsConfig) -> str:
         page.toc = TableOfContents(parts)
     elif site_page.template == "glossary.html":
         page.present_anchor_ids = {term.id for term in site_page.view["terms"]}
+    elif site_page.template == "places.html":
+        page.present_anchor_ids = {facts.get("id") for _, facts in site_page.view["places"]}
     return html
 
 
@@ -330,7 +352,7 @@ def page_context(context: dict[str, Any], page: Page, config: MkDocsConfig) -> d
     build = _build(config)
     site_page = build.pages[page.file.src_uri]
     language = site_page.language
-    context.update(_language_context(build, language))
+    context.update(_language_context(build, language), glosses=build.explained.get(page.file.src_uri, ()))
     context.update(
         config=build.configs[language],
         nav=build.navigations[language],
