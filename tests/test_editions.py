@@ -11,6 +11,7 @@ from builders import content, english_story, header, library_of, movement, page,
 from conftest import ROOT
 from thidua.content_folder import read_words
 from thidua.editions import ClauseView, SitePage, all_editions
+from thidua.glosses import Gloss
 from thidua.joins import Segment
 from thidua.languages import ENGLISH, LANGUAGES, VIETNAMESE, address
 from thidua.library import Library
@@ -82,7 +83,7 @@ ALL_KINDS = (
     page("index", title="Trang đầu"),
     page(),
     page("thuat-ngu", title="Từ ngữ", terms="[{id: thi-dua, term: thi đua, meaning: M}]"),
-    page("dia-danh", title="Tên gọi", places="[{old: Huyện, new: Xã}]"),
+    page("dia-danh", title="Tên gọi", places="[{id: huyen, old: Huyện, new: Xã}]"),
     page("ngay-le", title="Ngày lễ", days='[{id: quoc-khanh, day: "09-02", title: Quốc khánh}]'),
     plan(2022),
     INNOVATION,
@@ -501,7 +502,9 @@ def test_facts_are_told_in_the_language_of_the_page_with_the_source_of_the_origi
     assert list(view["facts"]) == facts
     assert view["launched"] == {
         "by": launched[0],
+        "by_words": "en" if launched[0] == "Ministry of Education" else "vi",
         "document": launched[1],
+        "document_words": "vi",
         "date": datetime.date(1961, 10, 18),
         "source": "báo",
     }
@@ -518,7 +521,7 @@ def test_what_only_the_translation_says_of_a_launch_is_not_known() -> None:
     ours = movement(launched="{by: Bộ, source: báo}")
     theirs = english("phong-trao/day-tot-hoc-tot", title="Teach", launched="{by: Ministry, document: Decision 9}")
     launched = page_of(ENGLISH, "phong-trao/day-tot-hoc-tot", ours, theirs).view["launched"]
-    assert launched == {"by": "Ministry", "document": None, "date": None, "source": "báo"}
+    assert launched == {"by": "Ministry", "by_words": "en", "document": None, "date": None, "source": "báo"}
 
 
 def test_a_movement_points_to_clauses_and_movements_near_it() -> None:
@@ -622,8 +625,10 @@ def test_without_a_plan_terms_have_no_clauses() -> None:
 
 
 def test_places_come_with_the_facts_of_the_original_beside_the_words_of_the_page() -> None:
-    ours = page("dia-danh", title="Tên gọi", places="[{old: Huyện, new: Xã, since: 2025-07-01, decision: 1/NQ}]")
-    theirs = english("dia-danh", title="Names", places="[{old: District, new: Commune}]")
+    ours = page(
+        "dia-danh", title="Tên gọi", places="[{id: huyen, old: Huyện, new: Xã, since: 2025-07-01, decision: 1/NQ}]"
+    )
+    theirs = english("dia-danh", title="Names", places="[{id: huyen, old: District, new: Commune}]")
     ((words_of_page, facts),) = page_of(ENGLISH, "dia-danh", ours, theirs).view["places"]
     assert (words_of_page.get("old"), words_of_page.get("new")) == ("District", "Commune")
     assert (facts.get("since"), facts.get("decision")) == (datetime.date(2025, 7, 1), "1/NQ")
@@ -675,3 +680,90 @@ def test_every_list_has_the_filters_counted_over_all_stories(stem: str) -> None:
     found = page_of(VIETNAMESE, stem, *ALL_KINDS).view["filters"]
     assert list(found) == ["nam", "doi-tuong", "don-vi", "phong-trao"]
     assert [(choice.key, choice.count) for choice in found["nam"]] == [("2023", 3), ("2022", 0)]
+
+
+# Glosses
+
+EXPLAINED = page(
+    "thuat-ngu",
+    title="Từ ngữ",
+    terms="[{id: toan-truong, term: toàn trường, meaning: a}, {id: day-tot-hoc-tot, term: hai việc tốt, meaning: b},"
+    " {id: doan, term: Đoạn, meaning: c}, {id: muc-dich, term: mục đích, meaning: d}]",
+)
+ENGLISH_EXPLAINED = english(
+    "thuat-ngu",
+    title="Words",
+    terms="[{id: toan-truong, term: whole school, meaning: A}, {id: day-tot-hoc-tot, term: Teach Well – Learn Well,"
+    " meaning: B}, {id: doan, term: paragraph, meaning: C}, {id: muc-dich, term: purposes, meaning: D}]",
+)
+NAMES = page("dia-danh", title="Tên gọi", places="[{id: toan, old: toàn trường, new: trường}]")
+
+
+def marked(page: SitePage) -> list[tuple[str, str, str]]:
+    """(clause, words, key) of what a plan's page explains."""
+    return [
+        (view.clause.id, part.text, part.gloss.key)
+        for view in page.view["clauses"]
+        for part in view.segments
+        if part.gloss
+    ]
+
+
+def test_a_plan_explains_each_word_once_and_lists_what_it_explains() -> None:
+    again = plan(body="Đoạn {#lead}\n\n## I. MỤC ĐÍCH {#I}\n\n- Đoạn, “Dạy tốt – Học tốt” toàn trường {#I.1.a}")
+    found = page_of(VIETNAMESE, "ke-hoach/2023", again, EXPLAINED, NAMES)
+    assert marked(found) == [("lead", "Đoạn", "term-doan"), ("I.1.a", "toàn trường", "term-toan-truong")]
+    glosses: tuple[Gloss, ...] = found.view["glosses"]
+    assert [(gloss.key, gloss.meaning) for gloss in glosses] == [("term-doan", "c"), ("term-toan-truong", "a")]
+    assert [joined(view.segments) for view in found.view["clauses"]] == [
+        view.clause.words for view in found.view["clauses"]
+    ]
+
+
+def test_headings_recipients_and_the_signature_are_not_explained() -> None:
+    body = "Đoạn {#title}\n\n## Đoạn {#I}\n\n- Thi đua “Dạy tốt – Học tốt”. {#I.1.a}\n\nĐoạn {#recipients}\n\n"
+    body += "Đoạn {#recipients.1}\n\nĐoạn {#signer.title}"
+    assert marked(page_of(VIETNAMESE, "ke-hoach/2023", plan(body=body), EXPLAINED)) == []
+
+
+def test_a_plan_is_explained_in_the_language_of_its_words() -> None:
+    translated = page_of(ENGLISH, "ke-hoach/2023", ENGLISH_PLAN, EXPLAINED, ENGLISH_EXPLAINED)
+    # The name in I.1.a is quoted.
+    assert marked(translated) == [("I.1.a", "whole school", "term-toan-truong"), ("I.1.b", "paragraph", "term-doan")]
+    untranslated = page_of(ENGLISH, "ke-hoach/2023", EXPLAINED, ENGLISH_EXPLAINED)
+    assert [gloss.language for gloss in untranslated.view["glosses"]] == ["vi", "vi"]
+    assert page_of(ENGLISH, "ke-hoach/2023", ENGLISH_PLAN, EXPLAINED).view["glosses"] == ()
+
+
+def test_the_search_and_a_movements_quotations_are_not_explained() -> None:
+    views = page_of(VIETNAMESE, "tim-kiem", EXPLAINED).view["clauses"]
+    (quote,) = page_of(VIETNAMESE, "phong-trao/day-tot-hoc-tot", EXPLAINED).view["quotes"]
+    assert not [part for view in (*views, quote) for part in view.segments if part.gloss]
+
+
+def test_bodies_are_explained_in_the_language_of_their_words() -> None:
+    sources = (EXPLAINED, ENGLISH_EXPLAINED, story(), english_story(), sample("khac"))
+    for language, stem, words_of_page in (("vi", "2023/lop-doc-sach", "vi"), ("en", "2023/lop-doc-sach", "en")):
+        assert {gloss.language for gloss in page_of(language, f"guong/{stem}", *sources).glosses.items} == {
+            words_of_page
+        }
+    assert {gloss.language for gloss in page_of(ENGLISH, "guong/2023/khac", *sources).glosses.items} == {"vi"}
+
+
+def test_a_movement_does_not_explain_itself() -> None:
+    glossary = page(
+        "thuat-ngu",
+        title="Từ ngữ",
+        terms="[{id: day-tot-hoc-tot, term: a, meaning: b}, {id: hai, term: dạy tốt - học tốt, meaning: c},"
+        " {id: doan, term: Đoạn, meaning: d}]",
+    )
+    found = page_of(VIETNAMESE, "phong-trao/day-tot-hoc-tot", glossary)
+    assert found.told == {"term-day-tot-hoc-tot", "term-hai"}
+    assert page_of(VIETNAMESE, "guong/2023/lop-doc-sach", story(), glossary).told == frozenset()
+
+
+@pytest.mark.parametrize("stem", ["index", "thuat-ngu", "dia-danh"])
+def test_the_cover_and_the_pages_that_explain_have_no_links_to_glosses(stem: str) -> None:
+    sources = (page("index", title="Trang đầu"), page(), EXPLAINED, NAMES)
+    assert page_of(VIETNAMESE, stem, *sources).glosses.items == ()
+    assert len(page_of(VIETNAMESE, "gioi-thieu", *sources).glosses.items) == 5

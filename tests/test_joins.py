@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from thidua.joins import Segment, contains_term, mark_names, mark_vietnamese, quoted_names
+from thidua.glosses import Gloss, Glosses
+from thidua.joins import Segment, contains_term, mark_glosses, mark_names, mark_vietnamese, quoted_names
 from thidua.letters import match_form
 
 NAMES = {
@@ -135,7 +136,7 @@ def test_no_term_is_in_no_text() -> None:
         ("The Hồ Chí Minh Young Pioneers", ["Hồ Chí Minh"]),
         ("Tân Hồng Team, Nguyễn Du Youth", ["Tân Hồng", "Nguyễn Du"]),
         ("Lê Văn Khuya, Võ Nguyên, Bùi Quang Hoai", ["Lê Văn Khuya", "Võ Nguyên", "Bùi Quang Hoai"]),
-        ("Decision 12/QĐ-SGDĐT of the Department", ["QĐ", "SGDĐT"]),
+        ("Decision 12/QĐ-SGDĐT of the Department", ["12/QĐ-SGDĐT"]),
         ("The pupils read every Friday in the Library.", []),
         ("Teachers of Grade 6, 600 m² of garden", []),
         ("She wrote quy định and đổi mới.", []),
@@ -156,7 +157,15 @@ QUOTATIONS = [
     ("It says “Thực hiện” after “; ”.", ["Thực hiện"]),
     ("“Building the Culture and People of Đồng Tháp” is ours.", ["Đồng Tháp"]),
     ("“tháng 02” is right, “tháng 03” is not.", ["tháng 02", "tháng 03"]),
-    ("“344/PGDĐT” has no code.", ["PGDĐT"]),
+    ("“344/PGDĐT” has no code, 30/2020/NĐ-CP has one.", ["344/PGDĐT", "30/2020/NĐ-CP"]),
+    ("Decision 733/QĐ-TTg (for 2021-2025), 59/KH-UBND, 24/7/2023", ["733/QĐ-TTg"]),
+    ("“Decision 12/QĐ-X of Tân Hồng” is quoted.", ["12/QĐ-X", "Tân Hồng"]),
+    ("It says “Đăng tải web trường” at the end.", ["Đăng tải web trường"]),
+    ("“TT các tổ (để triển khai)” has brackets.", ["TT các tổ (để triển khai)"]),
+    ("“the people of that huyện were many” is English.", []),
+    ("Tân Hồng District (huyện Tân Hồng), a town (thị trấn Sa Rài)", ["Tân Hồng", "huyện Tân Hồng", "thị trấn Sa Rài"]),
+    ("A school (in Đồng Tháp) and a class (of Bình Phú Commune)", ["Đồng Tháp", "Bình Phú"]),
+    ("It (the plan) and (2023) stay", []),
     ("“and so on” is English.", []),
     ("Both “huyện” and the People of Tân Hồng.", ["huyện", "Tân Hồng"]),
 ]
@@ -167,3 +176,50 @@ def test_quoted_vietnamese_words_are_marked_in_english_sentences(text: str, mark
     segments = mark_vietnamese(text)
     assert "".join(segment.text for segment in segments) == text
     assert [segment.text for segment in segments if segment.slug] == marked
+
+
+# Words that want a gloss
+
+
+def glosses_of(**forms: str) -> Glosses:
+    return Glosses(tuple(Gloss("term", "thuat-ngu", id_, form, (form,), "x", "vi") for id_, form in forms.items()))
+
+
+def glossed(segments: tuple[Segment, ...]) -> list[str | tuple[str, str]]:
+    return [part.text if part.gloss is None else (part.text, part.gloss.id) for part in segments]
+
+
+def test_the_first_words_that_want_a_gloss_are_cut_out_of_plain_segments_only() -> None:
+    name = Segment("thi đua yêu nước", "ten-phong-trao")
+    segments = (name, Segment(" là thi đua yêu nước, "), name, Segment(" hay thi đua yêu nước và khen thưởng."))
+    marked = mark_glosses(segments, glosses_of(a="thi đua yêu nước", b="khen thưởng"))
+    assert glossed(marked) == [
+        "thi đua yêu nước",
+        " là ",
+        ("thi đua yêu nước", "a"),
+        ", ",
+        "thi đua yêu nước",
+        " hay thi đua yêu nước và ",
+        ("khen thưởng", "b"),
+        ".",
+    ]
+    assert "".join(part.text for part in marked) == "".join(part.text for part in segments)
+    assert [part for part in marked if part.slug] == [name, name]
+
+
+def test_what_has_been_told_is_not_marked_again() -> None:
+    segments = (Segment("khen thưởng"), Segment(" thi đua"))
+    glosses = glosses_of(a="thi đua", b="khen thưởng")
+    assert glossed(mark_glosses(segments, glosses, {"term-b"})) == ["khen thưởng", " ", ("thi đua", "a")]
+    assert mark_glosses(segments, glosses, {"term-a", "term-b"}) == segments
+    assert mark_glosses(segments, Glosses()) == segments
+
+
+def test_a_quotation_that_goes_around_a_name_is_left_alone() -> None:
+    segments = (Segment("về “thi đua "), Segment("Hai tốt", "day-tot-hoc-tot"), Segment(" thi đua” thì thi đua"))
+    assert glossed(mark_glosses(segments, glosses_of(a="thi đua"))) == [
+        "về “thi đua ",
+        "Hai tốt",
+        " thi đua” thì ",
+        ("thi đua", "a"),
+    ]

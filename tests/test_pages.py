@@ -11,7 +11,7 @@ from thidua.sources import SourceFile
 VI = "docs/thuat-ngu.vi.md"
 EN = "docs/thuat-ngu.en.md"
 TERMS = "[{id: thi-dua, term: thi đua, meaning: a, forms: [phong trào]}, {id: khen, term: khen thưởng, meaning: b}]"
-PLACES = "[{old: Tân Hồng, new: Tân Hồng mới, since: 2025-07-01}, {old: Đồng Tháp, new: Đồng Tháp mới}]"
+PLACES = "[{id: a, old: Tân Hồng, new: Tân Hồng mới, since: 2025-07-01}, {id: b, old: Đồng Tháp, new: Đồng Tháp mới}]"
 ENGLISH_TERMS = "[{id: thi-dua, term: emulation, meaning: a}, {id: khen, term: commendation, meaning: b}]"
 
 
@@ -46,7 +46,7 @@ def test_a_page_keeps_its_terms_and_places() -> None:
     assert found.in_language("vi").title == "Từ ngữ"
 
 
-PLACES_EN = "[{old: Tân Hồng, new: new Tân Hồng}, {old: Đồng Tháp, new: new Đồng Tháp}]"
+PLACES_EN = "[{id: a, old: Tân Hồng, new: new Tân Hồng}, {id: b, old: Đồng Tháp, new: new Đồng Tháp}]"
 
 
 def test_a_page_without_english_shows_the_vietnamese_words() -> None:
@@ -78,10 +78,14 @@ def test_terms_are_told_in_both_languages_in_one_order(theirs: str | None, line:
     assert problems_of(vietnamese(terms=TERMS), english(terms=theirs)) == ([line] if line else [])
 
 
-def test_places_are_as_many_in_both_languages() -> None:
+def test_places_are_the_same_in_both_languages() -> None:
     assert problems_of(vietnamese(places=PLACES), english(places=PLACES_EN)) == []
-    assert problems_of(vietnamese(places=PLACES), english(places="[{old: Tân Hồng, new: a}]")) == [
+    assert problems_of(vietnamese(places=PLACES), english(places="[{id: a, old: Tân Hồng, new: a}]")) == [
         f"{EN}:3: places: {counts(1, 2)}"
+    ]
+    assert problems_of(vietnamese(places=PLACES), english(places=PLACES_EN.replace("id: b", "id: c"))) == [
+        f"{EN}:3: places: các mục phải theo đúng thứ tự của bản tiếng Việt: a, b"
+        " / the items must stand as in the Vietnamese file: a, b"
     ]
 
 
@@ -114,10 +118,16 @@ def test_a_header_that_cannot_be_read_is_not_compared_either() -> None:
             '3: terms.id: "Khen" không dùng làm địa chỉ được, hãy viết khen',
         ),
         ({"terms": TERMS.replace("id: khen", "id: thi-dua")}, '3: terms: "thi-dua" ghi hai lần, hãy bỏ một'),
-        ({"places": "[{old: a}]"}, "3: places.new: thiếu, hãy thêm «new: …»"),
+        ({"places": "[{id: a, old: a}]"}, "3: places.new: thiếu, hãy thêm «new: …»"),
         (
-            {"places": "[{old: a, new: b, since: 1/7/2025}]"},
+            {"places": "[{id: a, old: a, new: b, since: 1/7/2025}]"},
             "3: places.since: ngày viết chưa đúng dạng, hãy viết 2025-07-01",
+        ),
+        ({"places": "[{old: a, new: b}]"}, "3: places.id: thiếu, hãy thêm «id: huyen-tan-hong»"),
+        ({"places": "[{id: a, old: b, new: c}, {id: a, old: d, new: e}]"}, '3: places: "a" ghi hai lần, hãy bỏ một'),
+        (
+            {"terms": TERMS.replace("meaning: b", "meaning: b, in_texts: không")},
+            "3: terms.in_texts: sai dạng, cần true hoặc false",
         ),
         ({"date": "2023-11-20"}, "3: date: phần khai không có mục này."),
         ({"summary": "ạ" * 201}, "3: summary: dài 201 ký tự, hãy rút còn nhiều nhất 200"),
@@ -155,6 +165,6 @@ def test_a_name_that_cannot_be_an_address_is_told_with_one_that_can(path: str, l
 
 @pytest.mark.parametrize("name", ["date", "decision", "since"])
 def test_facts_of_places_stay_in_the_vietnamese_file(name: str) -> None:
-    line = f"[{{old: a, new: b, {name}: 2025-07-01}}]"
-    (told,) = problems_of(vietnamese(places="[{old: a, new: b}]"), english(places=line))
+    line = f"[{{id: c, old: a, new: b, {name}: 2025-07-01}}]"
+    (told,) = problems_of(vietnamese(places="[{id: c, old: a, new: b}]"), english(places=line))
     assert told == f"{EN}:3: places.{name}: phần khai không có mục này. / no such field."

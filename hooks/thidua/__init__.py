@@ -13,6 +13,7 @@ What all build on
     slugs           ASCII names of pages, units and headings
     suggest         «Có phải …?»: the name that an author most likely meant
     problems        Problem: where, what, how to mend it, in one line
+    glosses         short explanations of terms and old names, and where texts want them
     joins           where names stand in texts
     languages       language ↔ file suffix ↔ address
     wording         dates, numbers, plurals and lists in each language
@@ -52,6 +53,7 @@ What is published
     documents       legal bases, and the papers that launched the movements
     editions        Edition: all pages of one language, each with what its template needs
     translations    pages not translated yet, translations older than their originals
+    body_marks      links to glosses, and Vietnamese words of English texts, in a rendered body
     mkdocs_bridge   * hands files to MkDocs and pages to its templates
 
 ``hooks/mkdocs_hooks.py`` calls the bridge, one function an event; ``hooks/check.py`` goes as far as the library.
@@ -64,7 +66,7 @@ The school's nouns, one English word each, in code as in files:
     đơn vị (tổ, khối, lớp, phòng) unit · năm year · khen thưởng award · sự đồng ý consent · người giám hộ guardian
     trạng thái status: đã đăng published, bản nháp draft, đã gỡ withdrawn · bài minh hoạ sample
     tên gọi given name · tóm tắt summary · lời tả ảnh photo_alt · từ ngữ term · địa danh place ·
-    ngày lễ anniversary
+    ngày lễ anniversary · lời giải gloss
     bản (tiếng Việt, tiếng Anh) edition · bảng theo dõi coverage · lỗi problem · lời nhắc notice
     stem: a page's path in docs/ without suffixes, the same in both languages · slug: its last part · anchor: a clause's id
     in an address (I.1.a → i-1-a)

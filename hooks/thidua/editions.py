@@ -14,12 +14,15 @@ from typing import Any
 
 from thidua import addresses, documents, listings
 from thidua.anniversaries import Anniversary, from_values
-from thidua.joins import Segment, contains_term, mark_names
+from thidua.fields import Values
+from thidua.glosses import Gloss, Glosses
+from thidua.joins import Segment, contains_term, mark_glosses, mark_names
 from thidua.languages import ENGLISH, LANGUAGES, VIETNAMESE
 from thidua.letters import match_form, with_capital
 from thidua.library import Library
 from thidua.movements import Movement
 from thidua.ordering import sort_key
+from thidua.pages import GLOSSARY, PLACES
 from thidua.plans import Clause, Plan
 from thidua.reading_time import minutes_to_read
 from thidua.stories import Story
@@ -31,6 +34,12 @@ NEWEST = 6
 # The page of the anniversaries, which a school need not have.
 ANNIVERSARIES = "ngay-le"
 
+# Clauses whose words are explained: not headings, nor the list of recipients, nor the signature.
+EXPLAINED_KINDS = frozenset({"basis", "lead", "paragraph", "closing"})
+
+# Pages without links to glosses: those that give them, and the cover of the site.
+UNEXPLAINED = frozenset({"index", GLOSSARY, PLACES})
+
 
 @dataclass(frozen=True)
 class SitePage:
@@ -39,6 +48,7 @@ class SitePage:
     ``title`` and ``description`` are for the head of the page; ``body`` is Markdown; ``view`` is what the template needs
     besides. ``words`` is the language of title and body: ``vi`` on an English page that nobody has translated yet.
     ``is_indexed`` is False for what search engines should not have. ``updated`` is the date of the newest story shown.
+    ``glosses`` are those of the body's language, ``told`` the keys of those that the page itself is about.
     """
 
     stem: str
@@ -51,6 +61,8 @@ class SitePage:
     is_indexed: bool = True
     updated: datetime.date | None = None
     view: Mapping[str, Any] = field(default_factory=dict)
+    glosses: Glosses = field(default_factory=Glosses)
+    told: frozenset[str] = frozenset()
 
     @property
     def is_translated(self) -> bool:
@@ -124,8 +136,8 @@ class Edition:
     def _ordinary_pages(self) -> Iterator[SitePage]:
         own = {
             "index": ("home.html", self._home_view),
-            "thuat-ngu": ("glossary.html", self._glossary_view),
-            "dia-danh": ("places.html", self._places_view),
+            GLOSSARY: ("glossary.html", self._glossary_view),
+            PLACES: ("places.html", self._places_view),
             ANNIVERSARIES: ("anniversaries.html", self._anniversaries_view),
         }
         for page in self.library.pages:
@@ -143,6 +155,7 @@ class Edition:
                 movement.stem,
                 movement.texts,
                 "movement.html",
+                told=self._told_by(movement),
                 updated=_newest(stories),
                 view={
                     "movement": movement,
@@ -248,6 +261,7 @@ class Edition:
         updated: datetime.date | None = None,
         is_indexed: bool = True,
         view: Mapping[str, Any] | None = None,
+        told: frozenset[str] = frozenset(),
     ) -> SitePage:
         text: Text = texts.in_language(self.language)
         return SitePage(
@@ -261,6 +275,30 @@ class Edition:
             is_indexed=is_indexed and text.language == self.language,
             updated=updated,
             view={"text": text, "minutes": minutes_to_read(text.body, text.language), **(view or {})},
+            glosses=Glosses() if stem in UNEXPLAINED else self._glosses[text.language],
+            told=told,
+        )
+
+    @cached_property
+    def _glosses(self) -> dict[str, Glosses]:
+        """By the language of the words: an untranslated page of the English edition has Vietnamese ones."""
+        found = {
+            language: [gloss for page in self.library.pages for gloss in page.glosses(language)]
+            for language in LANGUAGES
+        }
+        # Terms come first: a term that is also an old name is explained, not only renamed.
+        return {
+            language: Glosses(tuple(sorted(glosses, key=lambda gloss: gloss.kind == "place")))
+            for language, glosses in found.items()
+        }
+
+    def _told_by(self, movement: Movement) -> frozenset[str]:
+        """Keys of the terms that a movement's own page is about."""
+        names = set(self._names([movement], movement.in_language(self.language).language))
+        return frozenset(
+            gloss.key
+            for gloss in self._glosses[movement.in_language(self.language).language].items
+            if gloss.id == movement.slug or not names.isdisjoint(map(match_form, gloss.forms))
         )
 
     @cached_property
@@ -360,15 +398,29 @@ class Edition:
             for clause_id in note.clauses:
                 notes_of.setdefault(clause_id, []).append(numbers[note.id])
         meanings = self._recipients(plan)
+        views, glosses = self._with_glosses(
+            self._clause(plan, clause, notes_of.get(clause.id, []), meanings.get(clause.id, ""))
+            for clause in plan.clauses
+        )
         return {
             "plan": plan,
-            "clauses": tuple(
-                self._clause(plan, clause, notes_of.get(clause.id, []), meanings.get(clause.id, ""))
-                for clause in plan.clauses
-            ),
+            "clauses": views,
+            "glosses": glosses,
             "notes": plan.notes,
             "bases": tuple(basis for basis in documents.legal_bases(self.library) if basis.plan is plan),
         }
+
+    def _with_glosses(self, views: Iterable[ClauseView]) -> tuple[tuple[ClauseView, ...], tuple[Gloss, ...]]:
+        """The clauses of a plan with words that want a gloss marked where the plan first has them, and those glosses."""
+        told: dict[str, Gloss] = {}
+        marked: list[ClauseView] = []
+        for view in views:
+            segments = view.segments
+            if view.clause.kind in EXPLAINED_KINDS:
+                segments = mark_glosses(segments, self._glosses[view.words], told)
+                told.update({part.gloss.key: part.gloss for part in segments if part.gloss})
+            marked.append(dataclasses.replace(view, segments=segments))
+        return tuple(marked), tuple(told.values())
 
     def _recipients(self, plan: Plan) -> dict[str, str]:
         return {item.get("id"): item.get("meaning") for item in plan.in_language(self.language).get("recipients", ())}
@@ -425,13 +477,17 @@ class Edition:
         )
 
     def _launched(self, movement: Movement) -> dict[str, Any]:
-        """Who launched a movement, by what, when, and where that is known from; absent where it is not known."""
+        """Who launched a movement, by what, when, and where that is known from; absent where it is not known.
+
+        ``by_words`` and ``document_words`` are the languages in which the first two are told.
+        """
         ours = movement.launched
         text = movement.in_language(self.language)
-        theirs = text.get("launched", None) if text.language == ENGLISH else ours
+        theirs = text.get("launched", Values()) if text.language == ENGLISH else Values()
         found = {name: ours.get(name) for name in ("by", "document", "date", "source")}
         for name in ("by", "document"):
-            if found[name] is not None and theirs is not None:
+            if found[name] is not None:
+                found[f"{name}_words"] = ENGLISH if theirs.get(name) else VIETNAMESE
                 found[name] = theirs.get(name) or found[name]
         return found
 

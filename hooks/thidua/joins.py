@@ -1,14 +1,17 @@
-"""Where names stand in texts: movements in clauses, terms in clauses, Vietnamese names in English sentences."""
+"""Where names stand in texts: movements and terms in clauses, words that want a gloss, Vietnamese in English sentences."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
+from thidua.glosses import Gloss, Glosses
 from thidua.letters import fold, match_form
 
 _QUOTED = re.compile("“([^”]+)”")
+# What may be Vietnamese as a whole in an English text: a quotation, words in brackets, the number of a document.
+_STRETCH = re.compile(r"“([^”]+)”|\(([^()“”]+)\)|\b(\d+(?:/\d+)?/[^\W\d_]+(?:-[^\W\d_]+)*)")
 
 # A Vietnamese syllable, marks left aside; enough to tell «Minh» from «District», and «Yến» from «Young»: the language
 # has no «ea», «ee» or «ou». A few English words are syllables all the same («Bay», «Day»).
@@ -24,10 +27,11 @@ _CAPITALISED = re.compile(r"[^\W\d_a-z][^\W\d_]*")
 
 @dataclass(frozen=True)
 class Segment:
-    """A stretch of a text; ``slug`` where it is a name, None where it is plain."""
+    """A stretch of a text; ``slug`` where it is a name, ``gloss`` where it is explained, None where it is plain."""
 
     text: str
     slug: str | None = None
+    gloss: Gloss | None = None
 
 
 def quoted_names(text: str) -> list[str]:
@@ -56,6 +60,26 @@ def mark_names(text: str, names: Mapping[str, str]) -> tuple[Segment, ...]:
     return tuple(segment for segment in segments if segment.text)
 
 
+def mark_glosses(segments: Iterable[Segment], glosses: Glosses, told: Collection[str] = ()) -> tuple[Segment, ...]:
+    """Cut the plain segments of a text where words first stand that want a gloss, but those of the keys ``told``.
+
+    The segments joined are the text, to the letter; names stay whole.
+    """
+    seen = set(told)
+    marked: list[Segment] = []
+    for segment in segments:
+        if segment.slug is not None:
+            marked.append(segment)
+            continue
+        done = 0
+        for start, end, gloss in glosses.places_in(segment.text, seen):
+            marked += [Segment(segment.text[done:start]), Segment(segment.text[start:end], gloss=gloss)]
+            seen.add(gloss.key)
+            done = end
+        marked.append(Segment(segment.text[done:]))
+    return tuple(segment for segment in marked if segment.text)
+
+
 def contains_term(text: str, forms: Iterable[str]) -> bool:
     """Whether one of the forms stands in a text as whole words, case and tone placement left aside."""
     form = match_form(text)
@@ -73,21 +97,39 @@ def mark_vietnamese(text: str) -> tuple[Segment, ...]:
     """Cut an English text where it quotes Vietnamese words or has Vietnamese names; those segments have slug ``vi``.
 
     A quotation is Vietnamese where all its words are syllables of the language and one has its letters: “quản lý đất đai”,
-    but not “Building the Culture and People of Đồng Tháp”. The segments joined are the text, to the letter.
+    but not “Building the Culture and People of Đồng Tháp”. So are words in brackets, «(huyện Tân Hồng)», and the number of
+    a document, «12/QĐ-UBND». The segments joined are the text, to the letter.
     """
+    if text.isascii():
+        return (Segment(text),) if text else ()
     segments: list[Segment] = []
-    done = 0
-    for match in _QUOTED.finditer(text):
-        if _is_vietnamese(match[1]):
-            segments += [*_mark_names(text[done : match.start(1)]), Segment(match[1], "vi")]
-            done = match.end(1)
+    done = place = 0
+    while match := _STRETCH.search(text, place):
+        quoted, bracketed, number = match.groups()
+        start, end = match.span(match.lastindex or 0)
+        if not text[start:end].isascii() and (number or _is_vietnamese(quoted or bracketed, in_brackets=not quoted)):
+            segments += [*_mark_names(text[done:start]), Segment(text[start:end], "vi")]
+            done = place = end
+        else:
+            # An English quotation may hold brackets or a number that are Vietnamese.
+            place = end if number else start
     segments += _mark_names(text[done:])
     return tuple(segments)
 
 
-def _is_vietnamese(words: str) -> bool:
-    letters = _WORD.findall(words)
-    return not words.isascii() and all(_SYLLABLE.fullmatch(fold(word)) for word in letters if len(word) > 1)
+def _is_vietnamese(words: str, in_brackets: bool) -> bool:
+    """Whether words, among which is one of Vietnamese letters, are all Vietnamese.
+
+    Syllables are; so are abbreviations, and a foreign word in four, beside words that are no names: “Đăng tải web trường”.
+    """
+    letters = [word for word in _WORD.findall(words) if len(word) > 1]
+    # «(in Đồng Tháp)» is English, though «in», «to» and «an» look like syllables.
+    if in_brackets and letters and letters[0].isascii() and letters[0].islower():
+        return False
+    strange = [word for word in letters if not _SYLLABLE.fullmatch(fold(word))]
+    foreign = sum(not word.isupper() for word in strange)
+    has_small_word = any(word.islower() and not word.isascii() for word in letters)
+    return not strange or (has_small_word and foreign * 4 <= len(letters))
 
 
 def _mark_names(text: str) -> tuple[Segment, ...]:

@@ -56,7 +56,9 @@ def match_form(text: str) -> str:
 
     Keeping the length lets a place found in this form be marked in the text as it was written.
     """
-    lowered = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
+    lowered = text.lower()
+    if len(lowered) != len(text):  # «İ» has two in small letters
+        lowered = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
     return one_tone_place(lowered.translate(DASHES))
 
 

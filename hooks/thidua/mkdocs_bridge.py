@@ -31,11 +31,13 @@ from mkdocs.theme import Theme
 from mkdocs.utils import CountHandler, get_relative_url
 
 from thidua import wording
+from thidua.body_marks import Body, BodyMarks
 from thidua.body_pictures import BodyPictures
 from thidua.building import build_library
 from thidua.content_folder import check_words, config_lines, read_folder, read_words
 from thidua.editions import SitePage, all_editions
 from thidua.feeds import atom_feed, feed_path
+from thidua.glosses import Gloss
 from thidua.joins import mark_vietnamese
 from thidua.languages import ENGLISH, LANGUAGES, VIETNAMESE, address, other_language, output_path, source_path
 from thidua.letters import with_capital
@@ -66,6 +68,9 @@ class Build:
     body_pictures: BodyPictures | None = None
     navigations: dict[str, Navigation] = field(default_factory=dict)
     configs: dict[str, MkDocsConfig] = field(default_factory=dict)
+    marks: BodyMarks = field(default_factory=BodyMarks)
+    # By path of the page: the glosses that its body links to.
+    explained: dict[str, tuple[Gloss, ...]] = field(default_factory=dict)
 
 
 @dataclass
@@ -108,6 +113,7 @@ def prepare_config(config: MkDocsConfig) -> MkDocsConfig:
     build.body_pictures = BodyPictures(partial(_picture, build))
     # MkDocs hands its list of names on to Python-Markdown, which takes an extension as well.
     config.markdown_extensions.append(build.body_pictures)  # type: ignore[arg-type]
+    config.markdown_extensions.append(build.marks)  # type: ignore[arg-type]
     if _process.command != "serve":
         _stage(config)
     return config
@@ -241,7 +247,9 @@ def _variants(build: Build, link: Callable[[str], str], path: str) -> PictureLin
 
 def _is_unused_asset(path: str) -> bool:
     """Material's scripts, styles, maps and icon: no page of ours loads them."""
-    return path.startswith(("assets/javascripts/", "assets/stylesheets/", "assets/images/favicon.")) or path.endswith(".map")
+    return path.startswith(("assets/javascripts/", "assets/stylesheets/", "assets/images/favicon.")) or path.endswith(
+        ".map"
+    )
 
 
 def _move(file: File, page: SitePage) -> None:
@@ -331,6 +339,13 @@ def source_of(page: Page, config: MkDocsConfig) -> str:
     site_page = build.pages[page.file.src_uri]
     if build.body_pictures:
         build.body_pictures.read_page(page.file.src_uri, partial(_relative, page.url))
+    # MkDocs renders each page right after it has read it.
+    build.marks.body = Body(
+        language=site_page.words or site_page.language,
+        glosses=site_page.glosses,
+        link=lambda gloss: _href(page.url, site_page.language, gloss.stem, gloss.id),
+        told=site_page.told,
+    )
     header = {"title": site_page.title, "template": site_page.template}
     if site_page.description:
         header["description"] = site_page.description
@@ -340,8 +355,14 @@ def source_of(page: Page, config: MkDocsConfig) -> str:
 
 
 def add_contents(html: str, page: Page, config: MkDocsConfig) -> str:
-    """Let a plan's parts and sections be found in the page's table of contents and by MkDocs' check of anchors."""
-    site_page = _build(config).pages[page.file.src_uri]
+    """Let a plan's parts and sections be found in the page's table of contents and by MkDocs' check of anchors.
+
+    What the body has explained is kept for the page's template.
+    """
+    build = _build(config)
+    site_page = build.pages[page.file.src_uri]
+    if build.marks.body is not None:
+        build.explained[page.file.src_uri] = tuple(build.marks.body.explained.values())
     clauses = site_page.view.get("clauses") if site_page.template == "plan.html" else None
     if clauses:
         page.present_anchor_ids = {view.clause.anchor for view in clauses}
@@ -356,6 +377,8 @@ def add_contents(html: str, page: Page, config: MkDocsConfig) -> str:
         page.present_anchor_ids = {term.id for term in site_page.view["terms"]}
     elif site_page.template == "anniversaries.html":
         page.present_anchor_ids = {day.anchor for day in site_page.view["anniversaries"]}
+    elif site_page.template == "places.html":
+        page.present_anchor_ids = {facts.get("id") for _, facts in site_page.view["places"]}
     return html
 
 
@@ -374,7 +397,7 @@ def page_context(context: dict[str, Any], page: Page, config: MkDocsConfig) -> d
     build = _build(config)
     site_page = build.pages[page.file.src_uri]
     language = site_page.language
-    context.update(_language_context(build, language))
+    context.update(_language_context(build, language), glosses=build.explained.get(page.file.src_uri, ()))
     context.update(
         config=build.configs[language],
         nav=build.navigations[language],

@@ -117,7 +117,8 @@
     if (source.parentElement.localName === "dl") { body = make("dl"); body.append(copyOf); }
     gloss.replaceChildren(body);
     if (link.hasAttribute("data-td-gloss")) {
-      var more = make("a", "", source.parentElement.getAttribute("data-td-more"));
+      var kind = link.getAttribute("data-td-gloss").split("-")[0];
+      var more = make("a", "", source.parentElement.getAttribute("data-td-" + kind));
       more.href = link.href;
       gloss.append(more);
     }
