@@ -66,7 +66,7 @@ golden: .venv/test.stamp
 lock:
 	$(PYTHON) -m venv .venv-lock
 	.venv-lock/bin/pip install --quiet uv==0.13.9
-	for name in site test properdocs; do \
+	for name in site test properdocs fonts; do \
 	  .venv-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	    --no-emit-index-url --no-header --no-annotate requirements/$$name.in \
 	    --output-file $$( [ $$name = site ] && echo requirements.txt || echo requirements/$$name.txt ) || exit 1; \
