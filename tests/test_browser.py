@@ -284,6 +284,7 @@ def test_without_script_one_can_read_go_about_and_switch(browser: Browser, addre
     page.goto(address)
     page.get_by_role("button", name="Danh mục").click()
     page.locator("#td-menu").get_by_role("link", name="Gương").click()
+    page.get_by_text("Lọc bài").click()
     page.get_by_role("link", name="Học sinh", exact=False).first.click()
     page.wait_for_url("**/guong/doi-tuong/hoc-sinh/")
     page.get_by_role("link", name="English").click()
