@@ -20,7 +20,9 @@ FORCED = ("color-contrast", "link-in-text-block")
 _RUN = """async ([within, tags, asleep, leftOut]) => {
   const told = await axe.run(within ?? document, {
     runOnly: {type: "tag", values: tags},
-    rules: Object.fromEntries([...asleep.map(rule => [rule, {enabled: true}]), ...leftOut.map(rule => [rule, {enabled: false}])]),
+    rules: Object.fromEntries([
+      ...asleep.map(rule => [rule, {enabled: true}]), ...leftOut.map(rule => [rule, {enabled: false}]),
+    ]),
     resultTypes: ["violations", "incomplete"],
   });
   const list = (kind, rules) => rules.flatMap(rule => rule.nodes.map(node => ({
@@ -72,6 +74,7 @@ SETTLED = (
 
 def scan(page: Page, within: object = None, leave_out: Iterable[str] = ()) -> list[Finding]:
     """What axe says of a page, or of one element of it (a handle), some rules left out."""
+    assert SCRIPT.exists(), "no axe-core; run: make test"
     if not page.evaluate("'axe' in window"):
         page.evaluate(SCRIPT.read_text(encoding="utf-8"))
     return [Finding(**told) for told in page.evaluate(_RUN, [within, TAGS, ASLEEP, list(leave_out)])]

@@ -50,6 +50,7 @@ def check(folder: Path) -> list[Message]:
     """All that the checker says of a folder."""
     java = find_java()
     assert java, "no Java; run: python tests/java.py"
+    assert CHECKER.exists(), "no checker of HTML; run: make test"
     command = [java, "-jar", str(CHECKER), *OPTIONS, str(folder)]
     result = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=300)
     # The list goes to the standard error; a failure of the checker itself is no JSON, and fails here.
