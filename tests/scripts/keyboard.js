@@ -200,9 +200,10 @@ window.gate = (() => {
     return [far(-1, 0) + far(1, 0) + 1, far(0, -1) + far(0, 1) + 1];
   }
 
-  function small() {
+  // What is too small for a thumb in an element; under an open panel nothing can be pressed, so it is asked for alone.
+  function small(within = document) {
     const list = [];
-    for (const element of document.querySelectorAll(CONTROLS)) {
+    for (const element of within.querySelectorAll(CONTROLS)) {
       if (!isControl(element) || (!element.matches(NATIVE) && !element.matches("[onclick], [role=button], [role=link]"))) continue;
       const label = element.labels && element.labels[0];
       const boxes = [element, ...(label ? [label] : [])].map(part => part.getBoundingClientRect());
