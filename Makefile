@@ -1,9 +1,12 @@
 # make site   dựng trang vào site/            builds the site into site/
 # make test   kiểm tra tất cả                 checks everything, a real browser included
+# make audit  soát mọi trang bằng axe-core     axe-core on every page, in every look; some minutes
+# make bench-web  đo trang bằng Lighthouse    measures key pages with Lighthouse
 # make serve  xem thử khi đang viết           a preview that follows your edits; shows drafts
 # make check  chỉ kiểm tra nội dung           checks the content alone, in a second
 # make nfc    sửa chữ bị tách dấu             mends letters whose marks stand apart
 # make golden ghi lại tests/golden            rewrites the golden files; look at the diff
+# make screens  chụp lại hình trang chính    takes the pictures of key pages anew; look at each
 # make lock   ghi lại các tệp khoá            rewrites the lock files (needs the network)
 
 PYTHON ?= python3
@@ -12,7 +15,7 @@ INSTALL := pip install --quiet --disable-pip-version-check --require-hashes
 # Material's announcement of its end of life; the README speaks of it.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site test serve check nfc bench zip golden lock format clean
+.PHONY: site test audit serve check nfc bench bench-web zip golden screens lock format clean
 
 site: .venv/site.stamp
 	@$(BIN)/python hooks/check.py
@@ -34,11 +37,20 @@ zip: site
 bench: .venv/test.stamp
 	@$(BIN)/python tools/bench.py
 
-test: .venv/test.stamp .venv-properdocs/test.stamp
+bench-web: site .venv/test.stamp tools/npm/node_modules/stamp
+	@$(BIN)/python tests/browser.py
+	@$(BIN)/python tools/bench_web.py
+
+audit: site .venv/test.stamp tests/npm/node_modules/stamp
+	@$(BIN)/python tests/browser.py
+	@$(BIN)/python tools/audit.py
+
+test: .venv/test.stamp .venv-properdocs/test.stamp tests/npm/node_modules/stamp
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python tests/browser.py
+	$(BIN)/python tests/java.py
 	$(BIN)/pytest
 
 format: .venv/test.stamp
@@ -47,6 +59,10 @@ format: .venv/test.stamp
 
 golden: .venv/test.stamp
 	$(BIN)/pytest --write-golden tests/test_golden.py
+
+screens: .venv/test.stamp
+	$(BIN)/python tests/browser.py
+	$(BIN)/pytest --write-screens tests/test_screens.py
 
 .venv/site.stamp: requirements.txt
 	$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11) and 'Cần Python 3.11 trở lên / Python 3.11 or newer is needed')"
@@ -63,6 +79,12 @@ golden: .venv/test.stamp
 	.venv-properdocs/bin/$(INSTALL) -r requirements/properdocs.txt
 	touch $@
 
+# No package's own script is run, and none brings a program of its own: the browser and Java are the machine's.
+%/node_modules/stamp: %/package-lock.json
+	@npm --version >/dev/null 2>&1 || { echo "Cần Node 20 trở lên, có npm; hãy cài rồi chạy lại / Node 20 or newer with npm is needed; install it and run again" >&2; exit 1; }
+	cd $* && npm ci --silent --ignore-scripts --omit=optional
+	touch $@
+
 lock:
 	$(PYTHON) -m venv .venv-lock
 	.venv-lock/bin/pip install --quiet uv==0.13.9
@@ -73,4 +95,4 @@ lock:
 	done
 
 clean:
-	rm -rf site .site.* dist .cache .venv .venv-properdocs .venv-lock
+	rm -rf site .site.* dist .cache test-results .venv .venv-properdocs .venv-lock tests/npm/node_modules tools/npm/node_modules

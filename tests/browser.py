@@ -40,7 +40,8 @@ def _playwright_browser() -> str | None:
     return path if Path(path).exists() else None
 
 
-def _try(*command: str) -> None:
+def attempt(*command: str) -> None:
+    """Run a command that may fail, telling which."""
     print("+", *command, flush=True)
     subprocess.run(command, timeout=900, env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"})
 
@@ -48,10 +49,10 @@ def _try(*command: str) -> None:
 def main() -> int:
     """Install a browser if there is none; 1 if that fails."""
     if find_browser() is None:
-        _try(sys.executable, "-m", "playwright", "install", "chromium")
+        attempt(sys.executable, "-m", "playwright", "install", "chromium")
     if find_browser() is None and hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get"):
-        _try("apt-get", "update", "-qq")
-        _try("apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium")
+        attempt("apt-get", "update", "-qq")
+        attempt("apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium")
     if (path := find_browser()) is None:
         print("Không có Chromium, hãy cài rồi chạy lại / no Chromium; install one and run again", file=sys.stderr)
         return 1

@@ -6,11 +6,16 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:  # the tests of pure modules need no browser, and are quick for not loading one
+    from playwright.sync_api import Browser
+    from web import Gallery
 
 ROOT = Path(__file__).resolve().parent.parent
 # Every copy of the project takes finished pictures from one store; only the first run of all has to make them.
@@ -20,6 +25,7 @@ GOLDEN = Path(__file__).parent / "golden"
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--write-golden", action="store_true", help="rewrite the golden files; look at the diff")
+    parser.addoption("--write-screens", action="store_true", help="rewrite the pictures of key pages; look at them")
 
 
 @pytest.fixture
@@ -96,3 +102,40 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Project:
     result = project.build()
     assert result.returncode == 0, result.stderr
     return project
+
+
+@pytest.fixture(scope="session")
+def address(built: Project) -> Iterator[str]:
+    """Where the shipped content is served."""
+    from web import serve
+
+    with serve(built.site) as served:
+        yield served
+
+
+@pytest.fixture(scope="session")
+def gallery(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gallery]:
+    """The shipped content and a few stories more, served: a page of every template, none missing."""
+    from web import Gallery, more_stories, serve
+
+    project = copy_project(tmp_path_factory.mktemp("gallery") / "project")
+    for path, text in more_stories().items():
+        (project.docs / path).write_text(text, encoding="utf-8", newline="\n")
+    result = project.build()
+    assert result.returncode == 0, result.stderr
+    with serve(project.site) as below, serve(project.site, below="") as root:
+        yield Gallery(below, root)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests; each opens a context of its own."""
+    from browser import OPTIONS, find_browser
+    from playwright.sync_api import sync_playwright
+
+    path = find_browser()
+    assert path, "no Chromium; run: python tests/browser.py"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=OPTIONS)
+        yield chromium
+        chromium.close()

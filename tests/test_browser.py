@@ -2,56 +2,20 @@
 
 from __future__ import annotations
 
-import functools
 import io
-import threading
 from collections.abc import Iterator
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from browser import OPTIONS, find_browser
 from conftest import Project
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 from site_files import site_at
 from thidua.ordering import sort_key
+from web import DESKTOP, PHONE
 
-PHONE = {"width": 360, "height": 740}
-DESKTOP = {"width": 1280, "height": 800}
 STORY = "guong/2023/lop-doc-sach-cuoi-tuan/"
 PLAN = "ke-hoach/2023/"
-
-
-class QuietHandler(SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        pass
-
-
-@pytest.fixture(scope="module")
-def address(built: Project, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Where the site is served: two folders deep, so that a link counted from the root would fail."""
-    root = tmp_path_factory.mktemp("host")
-    (root / "truong").mkdir()
-    (root / "truong/thi-dua").symlink_to(built.site)
-    handler = functools.partial(QuietHandler, directory=str(root))
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/truong/thi-dua/"
-    server.shutdown()
-    server.server_close()
-    thread.join(5)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = find_browser()
-    assert path, "no Chromium; run: python tests/browser.py"
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=OPTIONS)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture
