@@ -65,9 +65,9 @@ class Settled:
 
 SETTLED = (
     Settled(
-        "label-content-name-mismatch",
-        r'a\[title="(Sao chép liên kết|Copy the link): I"\]',
-        "The visible text is the clause id «I», one letter, which axe does not compare; the name «Liên kết: I» holds it.",
+        "color-contrast",
+        r"#(td-search-q|td-home-q|q|q-vi|q-en)",
+        "An empty box: what is typed into it has the colour of text on the colour of a card, as elsewhere on the page.",
     ),
 )
 

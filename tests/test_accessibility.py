@@ -7,7 +7,7 @@ from itertools import product
 import pytest
 from axe import FORCED, Finding, Settled, scan, unsettled
 from conftest import ROOT
-from playwright.sync_api import Browser, Page, ViewportSize
+from playwright.sync_api import Browser, ElementHandle, Page, ViewportSize
 from web import DESKTOP, FRAMES, LANGUAGES, NOT_FOUND, PAGES, PHONE, Gallery, none_of, opened, openers
 
 LOOKS = tuple(product(LANGUAGES, ("light", "dark"), (PHONE, DESKTOP)))
@@ -18,6 +18,26 @@ in_every_look = pytest.mark.parametrize(("language", "scheme", "viewport"), LOOK
 def test_every_template_has_a_page() -> None:
     templates = {path.name for path in (ROOT / "overrides").glob("*.html")}
     assert {*PAGES, *FRAMES, NOT_FOUND} == templates
+
+
+CONTRAST = ("color-contrast",)
+
+
+def contrast_of(page: Page, panel: ElementHandle) -> list[Finding]:
+    """What axe says of the colours of an open popover.
+
+    axe does not know of the top layer and takes the page below for something that lies upon the panel; so the panel is
+    laid into the page for a moment, where nothing is beneath it but its own ground.
+    """
+    panel.evaluate("""panel => {
+      panel.setAttribute("data-was", panel.getAttribute("popover"));
+      panel.removeAttribute("popover");
+      document.querySelector("main").prepend(panel);
+      panel.style.cssText = "position: static; display: block";
+    }""")
+    found = [finding for finding in scan(page, panel) if finding.rule in CONTRAST]
+    page.reload()
+    return found
 
 
 def faults_of(page: Page, gallery: Gallery, *languages: str, leave_out: tuple[str, ...] = ()) -> list[str]:
@@ -53,7 +73,8 @@ def test_axe_finds_nothing_in_an_open_panel(
             for opener in openers(page):
                 opener.control.click()
                 assert opener.is_open, opener
-                faults += [f"{template} {opener}: {finding}" for finding in unsettled(scan(page, opener.panel))]
+                found = scan(page, opener.panel, leave_out=CONTRAST) + contrast_of(page, opener.panel)
+                faults += [f"{template} {opener}: {finding}" for finding in unsettled(found)]
                 page.keyboard.press("Escape")
     none_of(faults)
 
@@ -61,15 +82,13 @@ def test_axe_finds_nothing_in_an_open_panel(
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_beside_an_explained_word(browser: Browser, gallery: Gallery, scheme: str) -> None:
     with opened(browser, color_scheme=scheme) as page:
-        for template in ("plan.html", "movement.html", "story.html"):
+        for template in ("plan.html", "movement.html"):
             page.goto(gallery.address + PAGES[template])
-            words = page.locator("a.td-term:visible")
-            if words.count():
-                words.first.click()
-                assert page.locator(":popover-open, [role=tooltip]:visible").count() == 1
-                none_of(unsettled(scan(page)))
-                return
-    pytest.skip("no page explains a word where it stands")
+            page.locator("a.td-term:visible").first.click()
+            gloss = page.locator(":popover-open")
+            assert gloss.count() == 1
+            none_of(unsettled(scan(page, leave_out=CONTRAST)))
+            none_of(unsettled(contrast_of(page, gloss.element_handle())))
 
 
 def test_a_fault_is_found_and_cannot_be_settled_away(browser: Browser, gallery: Gallery) -> None:

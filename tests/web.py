@@ -39,6 +39,7 @@ PAGES = {
     "glossary.html": "thuat-ngu/",
     "places.html": "dia-danh/",
     "page.html": "viet-bai/",
+    "anniversaries.html": "ngay-le/",
     "search.html": "tim-kiem/",
 }
 # Not a page of a template of its own, yet unlike the others: in English it says that it is not translated yet.
