@@ -12,8 +12,6 @@
     return element;
   }
 
-  each("[data-td-script]", function (element) { element.hidden = false; });
-
   // A reader's choice of text size, contrast and background, kept on this device alone.
   function remember(name, value) {
     try { localStorage.setItem("thidua." + name, value); } catch (error) { /* private mode: not remembered */ }
@@ -65,7 +63,6 @@
   }
   function here() { return location.href.split("#")[0]; }
   each("[data-td-share]", function (button) {
-    button.hidden = !navigator.share;
     button.addEventListener("click", function () {
       var heading = document.querySelector("h1");
       navigator.share({ title: heading ? heading.textContent.trim() : document.title, url: here() }).catch(function () { /* the reader changed their mind */ });
@@ -171,19 +168,6 @@
     mark();
   }
   follow();
-
-  // The next of the year's days, by the reader's own clock: a page that is built once does not know it.
-  function nextDay() {
-    var list = document.querySelector("[data-td-anniversaries]");
-    if (!list) return;
-    var now = new Date();
-    var today = String(now.getMonth() + 1).padStart(2, "0") + "-" + String(now.getDate()).padStart(2, "0");
-    var items = Array.prototype.slice.call(list.children);
-    var next = items.find(function (item) { return item.getAttribute("data-td-day") >= today; }) || items[0];
-    items.forEach(function (item) { item.hidden = item !== next; });
-    list.hidden = !next;
-  }
-  nextDay();
 
   // Filters: the links lead to lists of their own; on the page of all stories they also combine, and the address tells how.
   function filters() {
