@@ -192,7 +192,8 @@ def test_panels_of_the_header_work_by_keyboard(phone: Page, address: str, name: 
 def test_the_search_box_of_the_header_leads_to_results(phone: Page, address: str) -> None:
     phone.goto(address + "en/" + STORY)
     phone.get_by_role("button", name="Open the search box").tap()
-    phone.keyboard.type("hoa")  # the box has the focus already
+    phone.wait_for_function("document.activeElement.id === 'td-search-q'")
+    phone.keyboard.type("hoa")
     phone.keyboard.press("Enter")
     phone.wait_for_url("**/en/tim-kiem/?q=hoa")
 
@@ -300,6 +301,49 @@ def test_the_next_anniversary_is_that_of_the_readers_clock(phone: Page, address:
     days = phone.locator("[data-td-anniversaries] > li:visible")
     assert days.count() == 1
     assert day in (days.text_content() or "")
+
+
+@pytest.mark.parametrize("key", ["Enter", "Space"])
+def test_a_term_is_explained_where_it_stands_by_keyboard(phone: Page, address: str, key: str) -> None:
+    phone.goto(address + PLAN)
+    term = phone.locator("a.td-term").first
+    term.focus()
+    phone.keyboard.press(key)
+    gloss = phone.get_by_role("dialog", name=term.text_content() or "", exact=True)
+    assert gloss.is_visible()
+    assert phone.url == address + PLAN
+    phone.keyboard.press("Tab")
+    assert gloss.get_by_role("link", name="Mở bảng từ ngữ").evaluate("link => link === document.activeElement")
+    phone.keyboard.press("Escape")
+    assert not gloss.is_visible()
+    assert term.evaluate("element => element === document.activeElement")
+
+
+def test_a_term_is_explained_by_touch_and_by_the_mouse(browser: Browser, phone: Page, address: str) -> None:
+    phone.goto(address + PLAN)
+    phone.locator("a.td-term").nth(2).tap()
+    gloss = phone.locator("#td-gloss")
+    box = gloss.bounding_box()
+    assert box and box["x"] >= 0 and box["x"] + box["width"] <= 360
+    phone.touchscreen.tap(5, 5)
+    assert not gloss.is_visible()
+    context = browser.new_context(viewport=DESKTOP)
+    page = context.new_page()
+    page.goto(address + "en/" + PLAN)
+    page.locator("a.td-term").first.hover()
+    assert page.locator("#td-gloss").is_visible()
+    page.mouse.move(2, 2)
+    page.locator("#td-gloss").wait_for(state="hidden")
+    context.close()
+
+
+def test_without_script_a_term_leads_to_its_explanation(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport=PHONE, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address + PLAN)
+    page.locator("a.td-term[href*=thuat-ngu]").first.click()
+    page.wait_for_url("**/thuat-ngu/#*")
+    context.close()
 
 
 SEARCHES = [

@@ -33,7 +33,11 @@
     var panel = document.getElementById(button.getAttribute("popovertarget"));
     if (!panel || !hasPopovers) return;
     button.setAttribute("aria-expanded", "false");
-    panel.addEventListener("toggle", function (event) { button.setAttribute("aria-expanded", String(event.newState === "open")); });
+    panel.addEventListener("beforetoggle", function (event) { button.setAttribute("aria-expanded", String(event.newState === "open")); });
+    panel.addEventListener("toggle", function (event) {
+      var box = panel.querySelector("input[type=search]");
+      if (box && event.newState === "open") box.focus();
+    });
     panel.addEventListener("click", function (event) { if (event.target.closest("a[href]")) panel.hidePopover(); });
   });
 
@@ -101,7 +105,7 @@
       gloss.popover = "auto";
       gloss.tabIndex = -1;
       gloss.setAttribute("role", "dialog");
-      gloss.addEventListener("toggle", function (event) {
+      gloss.addEventListener("beforetoggle", function (event) {
         if (opener) opener.setAttribute("aria-expanded", String(event.newState === "open"));
       });
       gloss.addEventListener("pointerenter", function () { clearTimeout(closing); });
