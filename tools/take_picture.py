@@ -9,6 +9,7 @@ import threading
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -58,6 +59,7 @@ def main() -> None:
         page.locator("div").screenshot(path=OUT)
         browser.close()
     server.shutdown()
+    Image.open(OUT).convert("RGB").quantize(256, dither=Image.Dither.NONE).save(OUT, optimize=True)
     print(OUT.relative_to(ROOT))
 
 
