@@ -138,7 +138,7 @@ def test_nothing_of_ours_stands_inside_the_plans_sentences(site: Site) -> None:
     """Were our links and notes taken away, the article would hold the source's text and the closing note alone."""
     article = Site(site.root).page(PLAN).soup.select_one("article.td-paper")
     assert article is not None
-    for ours in article.select(".td-clause__tools, .td-chips, .td-paper__source"):
+    for ours in article.select(".td-permalink, .td-clause__tools, .td-chips, .td-paper__source"):
         ours.decompose()
     text = " ".join(article.get_text().split())
     assert text == " ".join(" ".join(source_lines()).split())

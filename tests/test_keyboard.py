@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from keyboard import load, walk
 from playwright.sync_api import Browser, Page, ViewportSize
-from web import DESKTOP, LANGUAGES, PHONE, TESTS, Gallery, none_of, opened, openers
+from web import DESKTOP, LANGUAGES, PAGES, PHONE, TESTS, Gallery, none_of, opened, openers
 
 SIZES = pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["360", "1280"])
 NARROW: ViewportSize = {"width": 320, "height": 640}
@@ -13,21 +13,42 @@ NARROW: ViewportSize = {"width": 320, "height": 640}
 MAGNIFIED: ViewportSize = {"width": 320, "height": 256}
 # Twice the size that the page has chosen: WCAG 1.4.4.
 DOUBLE_TEXT = """document.documentElement.style.setProperty(
-  "font-size", 2 * parseFloat(getComputedStyle(document.documentElement).fontSize) + "px", "important")"""
+  "font-size", 2 * parseFloat(getComputedStyle(document.documentElement).fontSize) + "px", "important");"""
+# The reader's own choice on the page.
+LARGEST_TEXT = "document.documentElement.setAttribute('data-td-size', 'largest');"
+OPEN_FILTERS = "document.querySelectorAll('details').forEach(folded => { folded.open = true; });"
+TABLET: ViewportSize = {"width": 1024, "height": 768}
 
 
 @SIZES
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_tab_reaches_everything_and_everything_it_reaches_is_seen_and_named(
-    browser: Browser, gallery: Gallery, viewport: ViewportSize
+    browser: Browser, gallery: Gallery, viewport: ViewportSize, language: str
 ) -> None:
     faults = []
     with opened(browser, viewport) as page:
-        for name, address in gallery.pages("vi"):
+        for name, address in gallery.pages(language):
             page.goto(address, wait_until="load")
             stops, found = walk(page)
             assert len(stops) > 1, name
             faults += [f"{name} {fault}" for fault in found]
     none_of(faults)
+
+
+def test_the_focus_never_goes_under_an_open_panel(browser: Browser, gallery: Gallery) -> None:
+    with opened(browser, PHONE) as page:
+        for template in ("home.html", "plan.html"):
+            page.goto(gallery.address + PAGES[template])
+            load(page)
+            for opener in openers(page):
+                opener.control.focus()
+                page.keyboard.press("Enter")
+                for _ in range(40):
+                    page.keyboard.press("Tab")
+                    if not opener.is_open:
+                        break
+                    assert opener.panel.evaluate("panel => panel.contains(document.activeElement)"), opener
+                assert not opener.is_open, f"{template} {opener} stays open behind the focus"
 
 
 @SIZES
@@ -86,7 +107,16 @@ def test_a_thumb_hits_every_control_of_a_panel(browser: Browser, gallery: Galler
 
 
 @pytest.mark.parametrize(
-    ("viewport", "before"), [(NARROW, ""), (MAGNIFIED, ""), (PHONE, DOUBLE_TEXT)], ids=["320", "400%", "text-200%"]
+    ("viewport", "before"),
+    [
+        (NARROW, OPEN_FILTERS),
+        (MAGNIFIED, ""),
+        (PHONE, DOUBLE_TEXT + OPEN_FILTERS),
+        (NARROW, LARGEST_TEXT + OPEN_FILTERS),
+        (TABLET, LARGEST_TEXT),
+        (DESKTOP, DOUBLE_TEXT + OPEN_FILTERS),
+    ],
+    ids=["320", "400%", "360-text-200%", "320-largest", "1024-largest", "1280-text-200%"],
 )
 def test_pages_flow_into_a_narrow_or_magnified_screen(
     browser: Browser, gallery: Gallery, viewport: ViewportSize, before: str

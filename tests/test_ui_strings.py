@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import string
 from collections.abc import Iterator
 
@@ -100,6 +101,19 @@ def test_every_word_that_a_template_asks_for_exists(language: str) -> None:
 def test_templates_give_each_word_the_values_it_needs() -> None:
     needed = {key: placeholders(text) for key, word in EN.items() for text in forms(word).values()}
     assert {(name, key) for name, key, given in CALLS if given != needed.get(key)} == set()
+
+
+def test_every_word_is_asked_for_somewhere() -> None:
+    """By its whole key, or by its beginning where the rest is a value: ``t("kind." ~ movement.kind)``."""
+    places = [*(ROOT / "overrides").rglob("*.html"), *(ROOT / "hooks").rglob("*.py")]
+    text = "\n".join(path.read_text(encoding="utf-8") for path in places)
+    # ``Edition._index`` and the menu make keys of a name; languages ask for each other's words.
+    made = {
+        f"{name}.{part}" for name in re.findall(r'_index\([^,]+,\s*"([a-z_]+)"', text) for part in ("title", "summary")
+    }
+    beginnings = (*re.findall(r'"([a-z_.]+\.)" ~', text), "nav.", "reading.", "subject.", "footer.", "award.")
+    unused = [key for key in VI if f'"{key}"' not in text and f"'{key}'" not in text and key not in made]
+    assert not {key for key in unused if not key.startswith(beginnings)}
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])

@@ -51,6 +51,7 @@ def main() -> None:
         for path, width, height, scheme in (DESKTOP, *PHONES):
             page = browser.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)  # type: ignore[arg-type]
             page.goto(home + path, wait_until="networkidle")
+            page.reload(wait_until="networkidle")  # fonts that came late are used from the second view on
             shots.append((int(height * 0.7), base64.b64encode(page.screenshot()).decode()))
             page.close()
         page = browser.new_page(viewport={"width": 2200, "height": 900})

@@ -392,9 +392,12 @@ class Edition:
         return {"anniversaries": self._anniversaries}
 
     def _plan_view(self, plan: Plan) -> dict[str, Any]:
-        numbers = {note.id: place for place, note in enumerate(plan.notes, start=1)}
+        # A reader meets them in the order of the clauses.
+        places = {clause.id: place for place, clause in enumerate(plan.clauses)}
+        notes = sorted(plan.notes, key=lambda note: min((places[clause] for clause in note.clauses), default=-1))
+        numbers = {note.id: place for place, note in enumerate(notes, start=1)}
         notes_of: dict[str, list[int]] = {}
-        for note in plan.notes:
+        for note in notes:
             for clause_id in note.clauses:
                 notes_of.setdefault(clause_id, []).append(numbers[note.id])
         meanings = self._recipients(plan)
@@ -406,7 +409,7 @@ class Edition:
             "plan": plan,
             "clauses": views,
             "glosses": glosses,
-            "notes": plan.notes,
+            "notes": tuple(notes),
             "bases": tuple(basis for basis in documents.legal_bases(self.library) if basis.plan is plan),
         }
 

@@ -208,7 +208,7 @@ def arrange_files(files: Files, config: MkDocsConfig) -> Files:
         ):
             files.remove(file)
     _replace_pictures(files, config)
-    _shrink_assets(files)
+    _shrink_assets(files, config)
     in_navigation = set(_nav_paths(config.nav))
     for src_uri, site_page in build.pages.items():
         existing = files.get_file_from_path(src_uri)
@@ -257,11 +257,15 @@ def _is_unused_asset(path: str) -> bool:
     )
 
 
-def _shrink_assets(files: Files) -> None:
-    """Publish styles and scripts without their comments and blanks: a phone on a slow network waits for each kilobyte."""
+def _shrink_assets(files: Files, config: MkDocsConfig) -> None:
+    """Publish our styles and scripts without comments and blanks: a phone on a slow network waits for each kilobyte.
+
+    Only ours: what a school adds by ``extra_javascript`` may be written in ways that the shortening does not know.
+    """
+    ours = {path.name for path in (Path(str(config.theme.custom_dir)) / "assets").glob("*.*")}
     for file in files:
         shrink = _SHRINK.get(posixpath.splitext(file.src_uri)[1])
-        if shrink:
+        if shrink and posixpath.split(file.src_uri) in {("assets", name) for name in ours}:
             file.content_string = shrink(file.content_string)
 
 

@@ -22,34 +22,48 @@
         return !chosen.has(group) || (" " + card.getAttribute("data-" + group) + " ").indexOf(" " + chosen.get(group) + " ") >= 0;
       });
     }
+    // How many stories each choice would leave; what would leave none is not offered.
+    function count(chosen, linksOf) {
+      linksOf.forEach(function (link) {
+        var query = new URLSearchParams(chosen);
+        query.set(groupOf(link), keyOf(link));
+        var left = cards.filter(function (card) { return fits(card, query); }).length;
+        link.querySelector(".td-count").textContent = left;
+        link.parentElement.hidden = !left && chosen.get(groupOf(link)) !== keyOf(link);
+      });
+      box.querySelectorAll(".td-filter").forEach(function (group) {
+        group.hidden = !group.querySelector("li:not([hidden])");
+      });
+    }
     // On the list of one year, one unit …: what is chosen besides leads to the page of all stories with both.
     if (fixed.toString()) {
       var all = document.querySelector("[data-td-all]").href;
-      links.forEach(function (link) { if (!fixed.has(groupOf(link))) link.href = all + "?" + toggled(link, fixed); });
+      var others = links.filter(function (link) { return !fixed.has(groupOf(link)); });
+      others.forEach(function (link) { link.href = all + "?" + toggled(link, fixed); });
+      count(fixed, others);
       return;
     }
     var row = document.querySelector("[data-td-found-row]");
     var status = row.querySelector("[data-td-shown]");
     function show() {
+      var chosen = links.filter(function (link) { return given.get(groupOf(link)) === keyOf(link); });
       var some = groups.some(function (group) { return given.has(group); });
       var shown = cards.filter(function (card) { card.hidden = !fits(card, given); return !card.hidden; }).length;
+      count(given, links);
       links.forEach(function (link) {
-        var query = new URLSearchParams(given);
-        query.set(groupOf(link), keyOf(link));
-        var chosen = given.get(groupOf(link)) === keyOf(link);
-        if (chosen) link.setAttribute("aria-current", "true"); else link.removeAttribute("aria-current");
-        var count = cards.filter(function (card) { return fits(card, query); }).length;
-        link.querySelector(".td-count").textContent = count;
-        link.parentElement.hidden = !count && !chosen;
+        if (chosen.indexOf(link) >= 0) link.setAttribute("aria-current", "true"); else link.removeAttribute("aria-current");
       });
       row.hidden = !some;
-      status.textContent = shown ? status.getAttribute("data-td-shown").replace("#", shown) : status.getAttribute("data-td-none");
+      var words = status.getAttribute(shown ? "data-td-shown" : "data-td-none").replace("#", shown);
+      var names = chosen.map(function (link) { return link.querySelector("span").textContent; });
+      status.textContent = names.length ? words + ": " + names.join(" · ") : words;
     }
     function go(query) {
       given = query;
-      history.replaceState(null, "", location.pathname + (given.toString() ? "?" + given : ""));
+      history.pushState(null, "", location.pathname + (given.toString() ? "?" + given : ""));
       show();
     }
+    addEventListener("popstate", function () { given = new URLSearchParams(location.search); show(); });
     links.forEach(function (link) {
       link.addEventListener("click", function (event) {
         if (event.ctrlKey || event.metaKey || event.shiftKey) return;

@@ -12,6 +12,15 @@
     if (value) root.setAttribute("data-td-" + name, value);
   });
 
+  // The bar of the browser goes with the page; the two metas stand for the system's light and dark.
+  var bars = Array.prototype.slice.call(document.querySelectorAll("meta[name=theme-color]"));
+  var colours = bars.map(function (bar) { return bar.content; });
+  window.tdThemeColour = function () {
+    var chosen = ["light", "dark"].indexOf(root.getAttribute("data-td-scheme"));
+    bars.forEach(function (bar, place) { bar.content = colours[chosen < 0 ? place : chosen]; });
+  };
+  window.tdThemeColour();
+
   // The next of the year's days by the reader's own clock, which a page that was built once does not know: all days stand
   // in a hidden list, and as soon as the whole of it is there, it is shown with that one alone.
   function showNextDay(list) {
@@ -21,6 +30,8 @@
     var next = items.find(function (item) { return item.getAttribute("data-td-day") >= today; }) || items[0];
     items.forEach(function (item) { item.hidden = item !== next; });
     list.hidden = false;
+    var heading = list.parentElement.querySelector("[data-td-today]");
+    if (heading && next && next.getAttribute("data-td-day") === today) heading.textContent = heading.getAttribute("data-td-today");
   }
   var watcher = new MutationObserver(function () {
     var list = document.querySelector("[data-td-anniversaries]");

@@ -24,9 +24,39 @@
     input.checked = input.value === (chosen || usual);
     input.addEventListener("change", function () {
       root.setAttribute(name, input.value);
+      window.tdThemeColour();
       remember(input.getAttribute("data-td-reading"), input.value);
     });
   });
+
+  // Older browsers do not know panels: here their buttons open and close them by a class.
+  if (!hasPopovers) {
+    each("button[popovertarget]", function (button) {
+      var panel = document.getElementById(button.getAttribute("popovertarget"));
+      button.addEventListener("click", function () {
+        var hide = button.getAttribute("popovertargetaction") === "hide" || panel.classList.contains("td-open");
+        each(".td-open", function (open) { open.classList.remove("td-open"); });
+        if (hide) { document.querySelector('[popovertarget="' + panel.id + '"]').focus(); return; }
+        panel.classList.add("td-open");
+        var first = panel.querySelector("input, a[href], button");
+        if (first) first.focus();
+      });
+    });
+    document.addEventListener("keydown", function (event) {
+      var panel = document.querySelector(".td-open");
+      if (event.key !== "Escape" || !panel) return;
+      panel.classList.remove("td-open");
+      document.querySelector('[popovertarget="' + panel.id + '"]').focus();
+    });
+  }
+
+  // The focus never goes under an open panel: a panel that it leaves is closed, but for the way back to its button.
+  function closeWhenLeft(panel, openerOf) {
+    panel.addEventListener("focusout", function (event) {
+      var next = event.relatedTarget;
+      if (next && !panel.contains(next) && next !== openerOf() && !next.closest(":popover-open") && panel.matches(":popover-open")) panel.hidePopover();
+    });
+  }
 
   // Browsers tell screen readers by themselves whether a panel is open; this tells everybody else.
   each("button[popovertarget]:not([popovertargetaction])", function (button) {
@@ -38,29 +68,31 @@
       var box = panel.querySelector("input[type=search]");
       if (box && event.newState === "open") box.focus();
     });
+    closeWhenLeft(panel, function () { return button; });
     panel.addEventListener("click", function (event) { if (event.target.closest("a[href]")) panel.hidePopover(); });
   });
 
-  var toast;
+  // There before its words: screen readers announce what changes in it.
+  var toast = make("p", "td-toast"), hush;
+  toast.setAttribute("role", "status");
+  document.body.append(toast);
   function say(words) {
-    if (!toast) {
-      toast = make("p", "td-toast");
-      toast.setAttribute("role", "status");
-      document.body.append(toast);
-    }
     toast.textContent = words;
-    clearTimeout(toast.timer);
-    toast.timer = setTimeout(function () { toast.remove(); toast = null; }, 2500);
+    clearTimeout(hush);
+    hush = setTimeout(function () { toast.textContent = ""; }, 4000);
   }
   // Pages opened from a file or over plain http have no clipboard of the newer kind.
   function copy(text, words) {
+    var before = document.activeElement;
     function byHand() {
       var box = make("textarea", "td-hidden");
       box.value = text;
       document.body.append(box);
       box.select();
-      if (document.execCommand("copy")) say(words);
+      var done = document.execCommand("copy");
       box.remove();
+      if (before) before.focus();
+      say(done ? words : text);
     }
     if (navigator.clipboard) navigator.clipboard.writeText(text).then(function () { say(words); }, byHand);
     else byHand();
@@ -69,11 +101,14 @@
   each("[data-td-share]", function (button) {
     button.addEventListener("click", function () {
       var heading = document.querySelector("h1");
-      navigator.share({ title: heading ? heading.textContent.trim() : document.title, url: here() }).catch(function () { /* the reader changed their mind */ });
+      navigator.share({ title: heading ? heading.textContent.trim() : document.title, url: here() }).catch(function (error) {
+        // The reader may have changed their mind; any other failure must not be silent.
+        if (error.name !== "AbortError") copy(here(), button.getAttribute("data-td-copied"));
+      });
     });
   });
   each("[data-td-copy-page]", function (button) {
-    button.addEventListener("click", function () { copy(here(), button.getAttribute("data-td-copied")); button.focus(); });
+    button.addEventListener("click", function () { copy(here(), button.getAttribute("data-td-copied")); });
   });
   each("[data-td-print]", function (button) { button.addEventListener("click", function () { print(); }); });
   document.addEventListener("click", function (event) {
@@ -108,6 +143,9 @@
       gloss.addEventListener("beforetoggle", function (event) {
         if (opener) opener.setAttribute("aria-expanded", String(event.newState === "open"));
       });
+      // On an English page in Vietnamese words it speaks the language of the page, and marks what is not.
+      gloss.lang = root.lang;
+      closeWhenLeft(gloss, function () { return opener; });
       gloss.addEventListener("pointerenter", function () { clearTimeout(closing); });
       gloss.addEventListener("pointerleave", leave);
     }
@@ -125,7 +163,8 @@
     }
     gloss.setAttribute("aria-label", link.getAttribute("aria-label") || link.textContent);
     // Beside its link in the order of reading, so that the next stop of the Tab key is inside it.
-    (link.closest("p, li, dd, td, .td-clause") || link).after(gloss);
+    var paragraph = link.closest("p");
+    if (paragraph) paragraph.after(gloss); else (link.closest("li, dd, td, div") || document.body).append(gloss);
     gloss.showPopover();
     var box = link.getClientRects()[0];
     var width = gloss.offsetWidth, height = gloss.offsetHeight, view = root.clientWidth;
