@@ -99,13 +99,17 @@ class QuoteView:
 
 @dataclass(frozen=True)
 class TermView:
-    """A term of the glossary with the clauses of the newest plan in which it stands."""
+    """A term of the glossary with the clauses of the newest plan in which it stands.
+
+    ``original`` is the Vietnamese term, ``forms`` other Vietnamese words for the same.
+    """
 
     id: str
     term: str
     original: str
     meaning: str
     clauses: tuple[Clause, ...]
+    forms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -373,6 +377,7 @@ class Edition:
                 forms[item.get("id")][0],
                 item.get("meaning"),
                 tuple(clause for clause in clauses if contains_term(clause.text, forms[item.get("id")])),
+                forms[item.get("id")][1:],
             )
             for item in text.get("terms", ())
         ]
