@@ -5,24 +5,22 @@
   if (!window.tdSearch) return;
   var SHOWN = 5, PAUSE = 150;
 
-  var styles = document.createElement("link");
+  var styles = make("link", "");
   styles.rel = "stylesheet";
   styles.href = document.currentScript.src.replace("o-tim.js", "o-tim.css");
-  var styled = new Promise(function (done) { styles.onload = styles.onerror = done; });
   document.head.append(styles);
 
-  function make(name, text, className) {
+  function make(name, text) {
     var element = document.createElement(name);
     element.append(text);
-    if (className) element.className = className;
     return element;
   }
 
   function suggest(box) {
-    var form = box.form, language = box.closest("[lang]").lang;
-    var list = make("span", "", "td-suggestions"), status = make("span", "", "td-hidden");
+    var form = box.form, language = box.closest("[lang]").lang, list = make("span", ""), status = make("span", "");
     var words, asked, pause, current;
     list.id = box.id + "-list";
+    list.className = "td-suggestions";
     list.setAttribute("role", "listbox");
     status.setAttribute("role", "status");
     form.append(list, status);
@@ -33,16 +31,18 @@
 
     function toggle(isOpen) {
       list.hidden = !isOpen;
+      status.className = "td-hidden";
       box.setAttribute("aria-expanded", isOpen);
       choose(-1);
     }
     function choose(place) {
-      var options = [...list.children], option = options[place];
+      var option = list.children[place];
+      // From here on a late answer changes nothing under the reader's fingers.
+      pause = 0;
       current = option ? place : -1;
-      options.forEach(function (other) { other.setAttribute("aria-selected", other === option); });
-      if (!option) return box.removeAttribute("aria-activedescendant");
-      box.setAttribute("aria-activedescendant", option.id);
-      option.scrollIntoView({ block: "nearest" });
+      [...list.children].forEach(function (other) { other.setAttribute("aria-selected", other === option); });
+      box.setAttribute("aria-activedescendant", option ? option.id : "");
+      if (option) option.scrollIntoView({ block: "nearest" });
     }
     function add(href, pieces, code, kind) {
       var option = make("a", ""), name = make("span", "");
@@ -56,10 +56,9 @@
         if (piece.lang) part.lang = piece.lang;
         name.append(part);
       });
-      option.append(name, " ", make("span", kind, "td-muted"));
+      option.append(name, " ", make("small", kind));
       list.append(option);
     }
-
     function fill(name, found, query) {
       return words[name].replace("{count}", found.total.toLocaleString(language)).replace("{query}", found.read || query);
     }
@@ -67,51 +66,45 @@
       list.replaceChildren();
       found.results(0, SHOWN).forEach(function (result) { add(result.href, result.title, result.lang, result.kindLabel); });
       add(form.action + "?q=" + encodeURIComponent(query), [{ text: fill(found.complete ? "all" : "every", found, query) }], language, "");
-      status.className = "td-hidden";
       toggle(found.total > 0);
-      if (found.total) fit();
-    }
-    // Above the keyboard of a phone, as far as the box stays in view; the panel of the header is at the top anyway.
-    function fit() {
-      var room = (window.visualViewport ? visualViewport.height : innerHeight) - 8;
+      // Above the keyboard of a phone, as far as the box stays in view; the panel of the header is at the top anyway.
       list.style.maxHeight = "";
-      var over = list.getBoundingClientRect().bottom - room;
+      var room = (window.visualViewport ? visualViewport.height : innerHeight) - 8, over = list.getBoundingClientRect().bottom - room;
       if (over > 0 && !form.closest("[popover]")) scrollBy(0, Math.min(over, form.getBoundingClientRect().top));
       list.style.maxHeight = Math.max(room - list.getBoundingClientRect().top, 132) + "px";
     }
     function tell(found, query) {
-      status.textContent = fill(found.total ? "found" : "none", found, query);
+      status.textContent = found.total ? words.found.replace("{count}", list.childElementCount) : fill("none", found, query);
       if (!found.total) status.className = "td-suggestions";
     }
 
     function load() {
-      if (asked) return;
-      asked = Promise.all([tdSearch.open(language), styled]).then(function (loaded) {
-        words = loaded[0].t;
+      asked = asked || tdSearch.open(language).then(function (index) {
+        words = index.t;
         list.setAttribute("aria-label", words.list);
         if (document.activeElement === box) look();
       }, function () { asked = null; });
     }
     // What the titles have is shown at once; the full text is asked when the fingers pause, where the titles have little.
     function look() {
-      var query = box.value.trim(), found;
+      var query = box.value.trim(), found, mine;
       clearTimeout(pause);
       if (!words || !query) return toggle(false);
       found = tdSearch.find(query, language, {});
       show(found, query);
-      pause = setTimeout(function () {
+      mine = pause = setTimeout(function () {
         if (found.total >= SHOWN) return tell(found, query);
         tdSearch.findAll(query, language, {}).then(function (all) {
-          if (list.hidden && found.total || box.value.trim() !== query) return;
+          if (pause !== mine) return;
           show(all, query);
           tell(all, query);
-        }, function () { tell(found, query); });
+        }, function () {});
       }, PAUSE);
     }
 
     box.addEventListener("focus", load);
     box.addEventListener("input", function () { load(); look(); });
-    box.addEventListener("blur", function () { clearTimeout(pause); toggle(false); });
+    box.addEventListener("blur", function () { toggle(false); });
     // The focus stays in the box when a suggestion is pressed.
     list.addEventListener("mousedown", function (event) { event.preventDefault(); });
     box.addEventListener("keydown", function (event) {
@@ -123,7 +116,8 @@
       else if (key === "ArrowUp") choose(current < 0 ? last : current - 1);
       else if (current < 0) return;
       else if (key === "Enter") list.children[current].click();
-      else if (key === "Home" || key === "End") choose(key === "End" ? last : 0);
+      else if (key === "Home") choose(0);
+      else if (key === "End") choose(last);
       else return;
       event.preventDefault();
     });

@@ -5,7 +5,7 @@
   root.classList.add("td-script");
   if (navigator.share) root.classList.add("td-can-share");
   // The page of the search was asked for something: it does not begin with its help.
-  if (/[?&]q=[^&]/.test(location.search)) root.classList.add("td-asked");
+  if (/[?&]q=[^&]/.test(location.search)) root.setAttribute("data-td-search", "busy");
 
   // Light or dark, contrast, size of text and the key of the search as the reader has chosen them on this device.
   ["scheme", "contrast", "size", "keys"].forEach(function (name) {

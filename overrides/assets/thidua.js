@@ -83,13 +83,13 @@
       script.async = false;
       script.onerror = function () {
         script.remove();
-        each("[data-td-failed]", function (part) { part.hidden = false; });
+        root.setAttribute("data-td-search", "failed");
       };
       document.head.append(script);
     });
   }
   document.addEventListener("focusin", function (event) { if (event.target.name === "q") loadSearch(event.target); });
-  if (asked && root.classList.contains("td-asked")) {
+  if (asked && root.hasAttribute("data-td-search")) {
     asked.value = new URLSearchParams(location.search).get("q");
     loadSearch(asked);
   }

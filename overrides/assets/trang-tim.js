@@ -11,9 +11,9 @@
   function part(name) { return document.querySelector("[data-td-" + name + "]"); }
   function all(selector) { return [...document.querySelectorAll(selector)]; }
   function pattern(name) { return part(name).content.firstElementChild.cloneNode(true); }
-  // Shows words of the page, those of an element's own attribute, with values in the place of {names}.
-  function tell(element, name, values) {
-    var words = element.getAttribute("data-td-" + name) || "";
+  // Shows words that a part of the page holds in an attribute, with values in the place of {names}.
+  function tell(where, name, values) {
+    var element = part(where), words = element.getAttribute("data-td-" + name) || "";
     element.textContent = words.replace(/\{(\w+)\}/g, function (_, key) { return values[key]; });
     element.hidden = !words;
   }
@@ -28,16 +28,14 @@
       return make(piece.hit ? "mark" : "span", piece.text, piece.lang);
     }));
   }
-  function turnTo(state, busy) {
-    all("[data-td-state]").forEach(function (section) {
-      section.hidden = section.getAttribute("data-td-state") !== state;
-    });
-    root.classList.toggle("td-asked", busy);
-    list.setAttribute("aria-busy", busy);
+  // The styles show the parts of the page that belong to it: start, busy, found, none, failed.
+  function turnTo(state) {
+    root.setAttribute("data-td-search", state);
+    list.setAttribute("aria-busy", state === "busy");
   }
 
   function row(result) {
-    var item = pattern("result"), link = item.firstElementChild, [about, facts, text] = item.querySelectorAll("p");
+    var item = pattern("result"), link = item.firstElementChild, [facts, about, text] = item.querySelectorAll("p");
     link.href = result.href;
     link.lang = about.lang = text.lang = result.lang;
     put(link, result.title);
@@ -59,27 +57,28 @@
       // Better lines, out of the full text.
       if (full && result.more) result.more().then(put.bind(null, item.lastElementChild), function () {});
     });
-    tell(more, found.total > list.childElementCount ? "more" : "", { count: Math.min(PAGE, found.total - list.childElementCount) });
+    var left = found.total - list.childElementCount;
+    tell("more", left > 0 && "more", { count: Math.min(left, PAGE) });
     return links()[from];
   }
   function show(results, full) {
-    var held = list.contains(document.activeElement) && document.activeElement.href;
+    var held = document.activeElement;
     found = results;
     list.replaceChildren();
     grow(full);
-    if (held) (links().find(function (link) { return link.href === held; }) || box).focus();
+    if (!held.isConnected) (links().find(function (link) { return link.href === held.href; }) || box).focus();
   }
 
   // A link for each choice of each filter; what is chosen stands above the results as well, to be taken away.
   function filter() {
-    var held = document.activeElement.id;
+    var held = document.activeElement;
     chosen.replaceChildren();
     found.facets.forEach(function (facet) {
       var group = document.getElementById("td-" + facet.key);
       group.hidden = !facet.choices.length;
       group.lastElementChild.replaceChildren(...facet.choices.map(function (choice) {
         var item = pattern("choice"), link = item.firstElementChild, is = choices[facet.key] === choice.key;
-        link.href = address(Object.assign({}, choices, { [facet.key]: is ? "" : choice.key }));
+        link.href = address(facet.key, !is && choice.key);
         link.firstElementChild.append(make("span", choice.label, choice.lang));
         link.lastElementChild.append(choice.count);
         if (is) {
@@ -93,12 +92,13 @@
       }));
     });
     // What was pressed has made way for another link.
-    if (document.activeElement.id !== held) (document.getElementById(held) || part("filters")).focus();
+    if (!held.isConnected) (document.getElementById(held.id) || part("filters")).focus();
   }
 
-  function address(others) {
-    var query = new URLSearchParams({ q: box.value.trim() });
-    Object.keys(others).forEach(function (key) { if (others[key]) query.set(key, others[key]); });
+  // Of what is looked for now, but for one choice.
+  function address(key, choice) {
+    var query = new URLSearchParams(Object.assign({ q: box.value.trim() }, choices));
+    if (choice) query.set(key, choice); else query.delete(key);
     return "?" + query;
   }
   function read(anew) {
@@ -121,15 +121,15 @@
     var mine = turn += 1, query = box.value.trim(), first;
     function settle(results, reading) {
       if (mine !== turn) return;
-      var values = { query: query, read: results.read, count: results.total.toLocaleString(language) };
+      var read = results.read || query, count = results.total;
       show(results, true);
-      filter();
-      turnTo(results.total ? "found" : "none", false);
-      tell(part("notice"), reading || results.reading, values);
-      tell(part("count"), results.total > 1 ? "many" : results.total ? "one" : "none", values);
+      if (!reading) filter();
+      turnTo(count ? "found" : "none");
+      tell("notice", reading || results.reading, { query: query, read: read });
+      tell("count", count > 1 ? "many" : count ? "one" : "none", { query: read, count: count.toLocaleString(language) });
     }
     function ask() {
-      if (typed) history.replaceState(null, "", address(choices));
+      if (typed) history.replaceState(null, "", address());
       tdSearch.findAll(query, language, choices).then(settle, function () { settle(first, "cut"); });
     }
     clearTimeout(pause);
@@ -137,12 +137,12 @@
     if (!query) {
       choices = {};
       if (typed) history.replaceState(null, "", location.pathname);
-      ["notice", "count", "chosen", "results"].forEach(function (name) { part(name).replaceChildren(); });
-      return turnTo("start", false);
+      [part("notice"), part("count"), chosen, list].forEach(function (element) { element.replaceChildren(); });
+      return turnTo("start");
     }
-    turnTo("found", true);
+    turnTo("busy");
     if (!ready) {
-      tdSearch.open(language).then(function () { ready = true; look(typed); }, function () { turnTo("failed", false); });
+      tdSearch.open(language).then(function () { ready = true; look(typed); }, function () { turnTo("failed"); });
       return;
     }
     first = tdSearch.find(query, language, choices);
@@ -154,7 +154,7 @@
   box.addEventListener("input", look);
   box.form.addEventListener("submit", function (event) {
     event.preventDefault();
-    go(address(choices));
+    go(address());
     // The keyboard of a phone makes room.
     if (matchMedia("(pointer: coarse)").matches) box.blur();
   });
@@ -173,6 +173,8 @@
     if (next === event.target) { box.value = ""; look(true); } else next.focus();
   });
   addEventListener("popstate", read);
+  // Beside the results where there is room.
+  part("filters").parentElement.open = matchMedia("(min-width: 62em)").matches;
   // What was typed while this was on its way counts.
   read();
 })();
