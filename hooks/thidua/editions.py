@@ -366,7 +366,11 @@ class Edition:
 
     def _search_view(self) -> dict[str, Any]:
         """Queries that find something, by the kind of what they find; the years, for readers without script."""
-        examples = {"story": self._story_queries(), "movement": self._movement_queries(), "clause": self._term_queries()}
+        examples = {
+            "story": self._story_queries(),
+            "movement": self._movement_queries(),
+            "clause": self._term_queries(),
+        }
         return {"examples": examples, "years": tuple(self._by_year)}
 
     def _story_queries(self) -> tuple[Query, ...]:
