@@ -112,7 +112,7 @@ def _story(page: SitePage, body: str) -> Iterator[Entry]:
         STORY,
         page.stem,
         page.title,
-        _joined(text.summary or vietnamese.summary, body),
+        _joined(text.summary or vietnamese.summary, body, text.get("photo_alt")),
         page.words,
         names=(story.name,),
         about=text.get("role") or vietnamese.get("role") or "",
@@ -146,6 +146,9 @@ def _plan(t: UiStrings, page: SitePage, body: str) -> Iterator[Entry]:
     for view in page.view["clauses"]:
         if view.clause.kind not in _NO_CLAUSES:
             yield _clause(t, page, plan, view)
+    for number, note in enumerate(page.view["notes"], start=1):
+        title, text = t("note", number=number), note.texts[page.language]
+        yield Entry(PAGE, page.stem, title, text, page.language, anchor=f"ghi-chu-{number}", year=plan.year)
 
 
 def _label(t: UiStrings, clause: Clause) -> str:
@@ -155,11 +158,13 @@ def _label(t: UiStrings, clause: Clause) -> str:
 
 
 def _clause(t: UiStrings, page: SitePage, plan: Plan, view: ClauseView) -> Entry:
+    words = "".join(part.text for part in view.segments)
+    label = with_capital(_label(t, view.clause))
     return Entry(
         CLAUSE,
         page.stem,
-        with_capital(_label(t, view.clause)),
-        _joined("".join(part.text for part in view.segments), view.meaning),
+        f"{label}: {words}" if view.clause.level else label,
+        _joined(words, view.meaning),
         view.words,
         anchor=view.clause.anchor,
         year=plan.year,

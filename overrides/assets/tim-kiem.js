@@ -8,13 +8,16 @@
   // What a word counts for by where it stands: title, names, role, first words; in the text; in the name of a movement, unit,
   // year or kind that the entry belongs to.
   const FIELDS = [10, 9, 4, 3], TEXT = 2.5, LABEL = 2;
-  // How well a word fits: not; with a slip; as a beginning; marks were left out; as typed.
-  const SLIP = 1, BEGINS = 2, AGREES = 3, SAME = 4;
-  const FITS = [0, .4, .5, .85, 1];
-  // Neighbours in the query that are neighbours in the text; a title that the query names whole.
-  const NEAR = 1.5, TITLE = 4;
-  const KINDS = { movement: 1.15, story: 1, clause: .95, term: 1, page: .9 };
-  const MOST_WORDS = 16;
+  // How well a word fits: not; with a slip; as a beginning; but for a tone or mark, where others were typed; but for marks,
+  // where none was; as typed. Whoever types marks means them: such a word elsewhere in a title is no match for the word itself.
+  const SLIP = 1, BEGINS = 2, NEARLY = 3, AGREES = 4, SAME = 5;
+  const FITS = [0, .2, .15, .18, .85, 1];
+  // The same beside a neighbour of the query, which makes any word likelier.
+  const FITS_NEAR = [0, .5, .7, .6, .95, 1];
+  // Neighbours in the query that are neighbours in the text; all of them in a row; a title that the query names whole.
+  const NEAR = 1.5, PHRASE = 4, TITLE = 8;
+  const KINDS = { movement: 1.15, story: 1, clause: .95, term: 1, page: .85 };
+  const MOST_WORDS = 16, CLOSELY = 300, MOST = 2097152;
 
   // Scripts
 
@@ -82,23 +85,29 @@
     }
     return true;
   }
+  function isMarked(word, ignored) { return Boolean(word.tone || word.marks.replace(ignored, "")); }
   // The last word is still being typed.
   function read(query) {
     const text = query.normalize("NFC").toLowerCase();
     const words = (text.match(/[\p{L}\p{N}]+/gu) || []).slice(0, MOST_WORDS).map(form);
-    words.forEach(function (word) { word.open = false; });
-    if (words.length) words[words.length - 1].open = /[\p{L}\p{N}]$/u.test(text);
+    // Who types no other mark may type đ for its key alone.
+    const strokes = words.length === 1 || words.some(function (word) { return isMarked(word, /[ \u0335]/g); });
+    words.forEach(function (word, place) {
+      word.marked = isMarked(word, strokes ? / /g : /[ \u0335]/g);
+      // One letter alone begins too much.
+      word.open = place === words.length - 1 && (place > 0 || word.fold.length > 1) && /[\p{L}\p{N}]$/u.test(text);
+    });
     return words;
   }
   function fits(typed, word, language) {
     if (word.fold === typed.fold) {
-      if (agrees(typed, word)) return typed.marks === word.marks && typed.tone === word.tone ? SAME : AGREES;
-    } else if (typed.open && typed.fold.length > 1 && word.fold.startsWith(typed.fold)) {
-      if (agrees(typed, word)) return BEGINS;
+      if (agrees(typed, word)) return typed.marks === word.marks && typed.tone === word.tone ? SAME : typed.marked ? NEARLY : AGREES;
     } else if (language === "en" && key(typed.fold, language) === key(word.fold, language)) {
       return AGREES;
+    } else if (typed.open && word.fold.startsWith(typed.fold) && agrees(typed, word)) {
+      return BEGINS;
     }
-    return typed.slips && typed.slips.has(word.fold) ? SLIP : 0;
+    return typed.slips && typed.slips.has(key(word.fold, language)) ? SLIP : 0;
   }
 
   // The index
@@ -123,7 +132,7 @@
   function makeIndex(language, data) {
     const index = {
       language: language, data: data, blocks: [], size: 0, names: [], rows: {}, tables: new Map(), labels: [],
-      words: ["", ""], forms: [null, null], counts: [0, 0], total: 1
+      words: ["", ""], forms: [null, null], entries: [[], []], titles: [], byLetter: {}, total: 1
     };
     ROWS.forEach(function (name) { index.rows[name] = []; });
     // What the names of choices say of an entry: «khối 6», «2023», «phong trào».
@@ -137,22 +146,32 @@
   function addBlock(index, block) {
     if (block.words) block.words.split("\n").forEach(function (word) {
       index.words.push(word);
-      index.forms.push(/[\p{L}\p{N}]/u.test(word) ? form(word) : null);
-      index.counts.push(0);
+      const found = /[\p{L}\p{N}]/u.test(word) ? form(word) : null;
+      if (found) (index.byLetter[found.fold[0]] = index.byLetter[found.fold[0]] || []).push(index.forms.length);
+      index.forms.push(found);
+      index.entries.push([]);
     });
-    const codes = new Uint16Array(block.text.length), starts = [0];
-    for (let place = 0; place < codes.length; place += 1) {
+    const codes = new Uint16Array(block.text.length), starts = [0], first = index.size;
+    for (let place = 0, field = 0; place < codes.length; place += 1) {
       const found = codes[place] = code(block.text, place);
-      index.counts[found] += 1;
-      if (found === END) starts.push(place + 1);
+      if (found === FIELD) {
+        field += 1;
+      } else if (found === END) {
+        starts.push(place + 1);
+        index.size += 1;
+        field = 0;
+      } else if (index.forms[found]) {
+        // Each entry once, with the first field that has the word: fields stand by their worth.
+        const entries = index.entries[found];
+        if (!entries.length || entries[entries.length - 1] >> 2 !== index.size) entries.push(index.size << 2 | field);
+        if (!field) index.titles[index.size] = (index.titles[index.size] || 0) + 1;
+      }
     }
     index.total += codes.length;
-    index.blocks.push({ codes: codes, starts: starts, first: index.size });
-    index.size += starts.length - 1;
+    index.blocks.push({ codes: codes, starts: starts, first: first });
     index.names = index.names.concat(block.names.split("\n"));
     ROWS.forEach(function (name) { index.rows[name] = index.rows[name].concat(numbers(block[name])); });
     index.tables.clear();
-    index.isWord = null;
   }
   const indexes = {}, opened = {};
   function open(language) {
@@ -171,12 +190,18 @@
 
   // Finding
 
-  // How well each word of the index fits a word of the query; only the last one changes while typing.
+  // How well each word of the index fits a word of the query, and which do; only the last word changes while typing.
   function table(index, typed) {
     const name = typed.fold + typed.marks + typed.tone + typed.open;
     let found = !typed.slips && index.tables.get(name);
     if (!found) {
-      found = Uint8Array.from(index.forms, function (word) { return word ? fits(typed, word, index.language) : 0; });
+      found = { fits: new Uint8Array(index.words.length), codes: [] };
+      (typed.slips ? index.forms.map(function (_, token) { return token; }) : index.byLetter[typed.fold[0]] || []).forEach(function (token) {
+        const fit = index.forms[token] && fits(typed, index.forms[token], index.language);
+        if (!fit) return;
+        found.fits[token] = fit;
+        found.codes.push(token);
+      });
       if (index.tables.size > 40) index.tables.clear();
       if (!typed.slips) index.tables.set(name, found);
     }
@@ -188,122 +213,170 @@
       return label.some(function (word) { return fits(typed, word, language) > SLIP; }) ? found | 1 << place : found;
     }, 0);
   }
-  function count(mask) {
-    let found = 0;
-    for (; mask; mask &= mask - 1) found += 1;
+  // What each entry has of the query: words as bits (has: any; sure: without a slip; title: in the title; by: given by its
+  // year, unit, kind and movements), and what each word is worth where it stands best.
+  function weigh(index, words, tables, deep) {
+    const size = index.size, rows = index.rows;
+    const found = { has: new Uint16Array(size), sure: new Uint16Array(size), title: new Uint16Array(size), by: new Uint16Array(size) };
+    found.worth = tables.map(function (table, w) {
+      const worth = new Float32Array(size), bit = 1 << w, list = deep ? deep.lists[w] : [];
+      for (const token of table.codes) {
+        const fit = table.fits[token];
+        for (const entryAndField of index.entries[token]) {
+          const entry = entryAndField >> 2, here = FIELDS[entryAndField & 3] * FITS[fit];
+          if (here > worth[entry]) worth[entry] = here;
+          found.has[entry] |= bit;
+          if (fit > SLIP) {
+            found.sure[entry] |= bit;
+            if (!(entryAndField & 3)) found.title[entry] |= bit;
+          }
+        }
+      }
+      for (let at = 0, entry = 0; at < list.length; at += 1) {
+        while (list[at] >= deep.starts[entry + 1] * 8) entry += 1;
+        const fit = list[at] % 8;
+        if (TEXT * FITS[fit] > worth[entry]) worth[entry] = TEXT * FITS[fit];
+        found.has[entry] |= bit;
+        if (fit > SLIP) found.sure[entry] |= bit;
+      }
+      return worth;
+    });
+    const labels = index.labels.map(function (column) { return column.map(function (label) { return bits(words, label, index.language); }); });
+    // A movement's stories and clauses are found by its name too.
+    const movements = index.data.movements.map(function (row) {
+      return row.reduce(function (named, movement) { return named | namedBy(index, movement, tables); }, 0);
+    });
+    for (let entry = 0; entry < size; entry += 1) {
+      const by = labels[0][rows.places[entry]] | labels[1][rows.units[entry]] | labels[2][rows.subjects[entry]] | movements[rows.movements[entry]];
+      if (!by) continue;
+      found.by[entry] = by;
+      found.has[entry] |= by;
+      found.sure[entry] |= by;
+    }
     return found;
+  }
+  function namedBy(index, movement, tables) {
+    const codes = index.blocks[0].codes;
+    let found = 0, field = 0;
+    for (let at = index.blocks[0].starts[movement]; field < 2 && codes[at] !== END; at += 1) {
+      if (codes[at] === FIELD) field += 1;
+      else tables.forEach(function (table, w) { if (table.fits[codes[at]] > SLIP) found |= 1 << w; });
+    }
+    return found;
+  }
+  function firstFrom(list, least) {
+    let low = 0, high = list.length;
+    while (low < high) {
+      const middle = low + high >> 1;
+      if (list[middle] < least) low = middle + 1; else high = middle;
+    }
+    return low;
   }
   // {entries, scores} of what has every word, in titles and first words and, where it is given, in the full text: for each
   // word the sorted places where it stands, times 8, with how well it fits. With some, entries that have most of the words.
-  function walk(index, words, deep, some) {
+  // It pauses now and then, so that whoever does not wait for it can let the page breathe.
+  function* walk(index, words, deep, some) {
     const n = words.length, all = (1 << n) - 1, tables = words.map(function (typed) { return table(index, typed); });
-    index.isWord = index.isWord || Uint8Array.from(index.forms, Boolean);
-    const any = new Uint8Array(index.words.length), weights = new Float64Array(n);
-    tables.forEach(function (fitting, w) {
-      let often = deep ? deep.lists[w].length : 0;
-      for (let place = FIRST; place < any.length; place += 1) if (fitting[place]) {
-        any[place] = 1;
-        often += index.counts[place];
-      }
-      weights[w] = Math.log(1 + (index.total + (deep ? deep.total : 0)) / (1 + often));
+    const weights = tables.map(function (found, w) {
+      const often = found.codes.reduce(function (sum, token) { return sum + index.entries[token].length; }, deep ? deep.lists[w].length : 0);
+      return Math.log(1 + (index.total + (deep ? deep.total : 0)) / (1 + often));
     });
-    const whole = weights.reduce(function (sum, weight) { return sum + weight; }, 0);
-    const labels = index.labels.map(function (rows) { return rows.map(function (row) { return bits(words, row, index.language); }); });
-    const ofMovement = [], ofMovements = [];
-    const best = new Float64Array(n), pair = new Float64Array(n), last = new Int32Array(n), value = new Float64Array(n);
-    const next = new Int32Array(n), found = { entries: [], scores: [] };
-    let sure = 0, mask = 0;
-    function hit(w, place, fit, worth) {
-      const here = worth * FITS[fit];
-      mask |= 1 << w;
-      if (fit > SLIP) sure |= 1 << w;
-      if (here > best[w]) best[w] = here;
+    const whole = weights.reduce(function (sum, weight) { return sum + weight; }, 0), held = weigh(index, words, tables, deep);
+    yield;
+    const found = { entries: [], scores: [] };
+    for (let entry = 0; entry < index.size; entry += 1) {
+      const has = held.has[entry], slipped = all & ~held.sure[entry];
+      // One slip is forgiven, not two.
+      if (some ? !has : has !== all || slipped & slipped - 1) continue;
+      const title = held.title[entry] === all ? TITLE * Math.min(1, n / index.titles[entry]) / FIELDS[0] : 0;
+      let score = 0, share = 0;
+      for (let w = 0; w < n; w += 1) {
+        if (!(has & 1 << w)) continue;
+        share += weights[w];
+        score += weights[w] * (Math.max(held.worth[w][entry], held.by[entry] & 1 << w ? LABEL : 0) + title * held.worth[w][entry]);
+      }
+      found.entries.push(entry);
+      found.scores.push(some ? share / whole * 1000 + score / whole : score);
+    }
+    if (n > 1) {
+      const near = nearness(index, tables, weights, whole, deep);
+      const least = deep ? -1 : leastOf(found.scores);
+      for (let place = 0, walked = 0; place < found.entries.length; place += 1) {
+        if (found.scores[place] < least) continue;
+        found.scores[place] += near(found.entries[place]) * (some ? 1 / whole : 1);
+        if (++walked % 128 === 0) yield;
+      }
+    }
+    found.entries.forEach(function (entry, place) { found.scores[place] *= KINDS[index.data.places[index.rows.places[entry]][0]]; });
+    return some ? mostOf(found) : found;
+  }
+  // While someone types, only the best of very many are looked at closely.
+  function leastOf(scores) {
+    return scores.length > CLOSELY ? Float64Array.from(scores).sort()[scores.length - CLOSELY] : -1;
+  }
+  // How near the words of the query stand in an entry, and in which order.
+  function nearness(index, tables, weights, whole, deep) {
+    const n = tables.length, any = new Uint8Array(index.words.length), fitting = tables.map(function (found) { return found.fits; });
+    tables.forEach(function (found) { for (const token of found.codes) any[token] = 1; });
+    any[FIELD] = 1;
+    const pair = new Float64Array(n), last = new Int32Array(n), value = new Float64Array(n), next = new Int32Array(n), row = new Int32Array(n);
+    let block = 0, longest = 0;
+    function hit(w, place, here) {
       last[w] = place;
       value[w] = here;
+      // What parts two words, as a dash, is a place of its own in titles.
+      row[w] = w && last[w - 1] && place > last[w - 1] && place - last[w - 1] < (place < 1000 ? 3 : 2) ? row[w - 1] + 1 : 1;
+      longest = Math.max(longest, row[w]);
       if (w && last[w - 1] && place > last[w - 1]) pair[w] = Math.max(pair[w], Math.min(here, value[w - 1]) / (place - last[w - 1]));
       // The other way round counts for less, but it counts: names are typed in any order.
       if (w + 1 < n && last[w + 1] && place > last[w + 1]) pair[w + 1] = Math.max(pair[w + 1], .5 * Math.min(here, value[w + 1]) / (place - last[w + 1]));
     }
-    index.blocks.forEach(function (block) {
-      const codes = block.codes;
-      for (let e = 0; e + 1 < block.starts.length; e += 1) {
-        const entry = block.first + e, kind = index.data.places[index.rows.places[entry]][0];
-        let place = 1, field = 0, titleWords = 0, titleHits = 0, named = 0;
-        best.fill(0); pair.fill(0); last.fill(0);
-        sure = mask = 0;
-        for (let at = block.starts[e]; at < block.starts[e + 1] - 1; at += 1) {
-          const token = codes[at];
-          if (token === FIELD) {
-            field += 1;
-            place += 50;
-            if (field === 2) named = sure;
-          } else if (index.isWord[token]) {
-            place += 1;
-            if (!field) titleWords += 1;
-            if (any[token]) {
-              if (!field) titleHits += 1;
-              for (let w = 0; w < n; w += 1) if (tables[w][token]) hit(w, place, tables[w][token], FIELDS[field]);
-            }
-          }
-        }
-        if (field < 2) named = sure;
-        const inTitles = sure;
-        if (deep) {
-          const end = deep.starts[entry + 1];
-          for (;;) {
-            let w = -1;
-            for (let other = 0; other < n; other += 1) {
-              const at = next[other] < deep.lists[other].length ? deep.lists[other][next[other]] : Infinity;
-              if (at < end * 8 && (w < 0 || at < deep.lists[w][next[w]])) w = other;
-            }
-            if (w < 0) break;
-            const at = deep.lists[w][next[w]++];
-            hit(w, 1000 + Math.floor(at / 8), at % 8, TEXT);
-          }
-        }
-        // A movement's stories and clauses are found by its name too.
-        const movements = index.rows.movements[entry];
-        if (kind === "movement") {
-          ofMovement[entry] = named;
-          ofMovements[movements] = 0;
-        } else if (ofMovements[movements] === undefined) {
-          ofMovements[movements] = index.data.movements[movements].reduce(function (sum, other) { return sum | ofMovement[other]; }, 0);
-        }
-        const label = labels[0][index.rows.places[entry]] | labels[1][index.rows.units[entry]] | labels[2][index.rows.subjects[entry]] | ofMovements[movements];
-        const has = mask | label;
-        if (!has || (!some && (has !== all || count(all & ~(sure | label)) > 1))) continue;
-        let score = 0, share = 0;
-        for (let w = 0; w < n; w += 1) {
-          if (!(has & 1 << w)) continue;
-          share += weights[w];
-          score += weights[w] * Math.max(best[w], label & 1 << w ? LABEL : 0);
-          if (w) score += NEAR * Math.min(weights[w], weights[w - 1]) * pair[w];
-        }
-        if (titleWords && inTitles === all) score += TITLE * whole * titleHits / titleWords;
-        score *= KINDS[kind];
-        if (some) score = share / whole * 1000 + score / whole;
-        found.entries.push(entry);
-        found.scores.push(score);
+    return function (entry) {
+      while (entry >= index.blocks[block].first + index.blocks[block].starts.length - 1) block += 1;
+      const codes = index.blocks[block].codes, start = index.blocks[block].starts[entry - index.blocks[block].first];
+      pair.fill(0); last.fill(0);
+      longest = 1;
+      for (let at = start, field = 0, token; (token = codes[at]) !== END; at += 1) {
+        if (!any[token]) continue;
+        if (token === FIELD) field += 1;
+        else for (let w = 0; w < n; w += 1) if (fitting[w][token]) hit(w, at - start + 1 + 50 * field, FIELDS[field] * FITS_NEAR[fitting[w][token]]);
       }
-    });
-    if (some) keepMost(found);
-    return found;
+      if (deep) {
+        const end = deep.starts[entry + 1] * 8;
+        for (let w = 0; w < n; w += 1) next[w] = firstFrom(deep.lists[w], deep.starts[entry] * 8);
+        for (;;) {
+          let w = -1, least = end;
+          for (let other = 0; other < n; other += 1) if (deep.lists[other][next[other]] < least) least = deep.lists[w = other][next[other]];
+          if (w < 0) break;
+          next[w] += 1;
+          hit(w, 1000 + Math.floor(least / 8), TEXT * FITS_NEAR[least % 8]);
+        }
+      }
+      let sum = longest === n ? PHRASE * whole : 0;
+      for (let w = 1; w < n; w += 1) sum += NEAR * Math.min(weights[w], weights[w - 1]) * pair[w];
+      return sum;
+    };
   }
-  function keepMost(found) {
-    const most = found.scores.reduce(function (a, b) { return Math.max(a, b); }, 0);
-    found.entries = found.entries.filter(function (_, place) { return found.scores[place] > .7 * most; });
-    found.scores = found.scores.filter(function (score) { return score > .7 * most; });
+  function mostOf(found) {
+    const least = .7 * found.scores.reduce(function (a, b) { return Math.max(a, b); }, 0);
+    function good(_, place) { return found.scores[place] >= least; }
+    return { entries: found.entries.filter(good), scores: found.scores.filter(good) };
   }
 
   // Showing
 
+  // By what results are narrowed: the column, and the keys that a value of it has.
   const FACETS = {
-    loai: function (index, entry) { return [index.data.places[index.rows.places[entry]][0]]; },
-    "phong-trao": function (index, entry) { return index.data.movements[index.rows.movements[entry]].map(nameOf.bind(null, index)); },
-    nam: function (index, entry) { return [index.data.places[index.rows.places[entry]][2] || ""]; },
-    "don-vi": function (index, entry) { return [index.data.units[index.rows.units[entry]]]; },
-    "doi-tuong": function (index, entry) { return [index.data.subjects[index.rows.subjects[entry]][0]]; }
+    loai: ["places", function (index, row) { return [row[0]]; }],
+    "phong-trao": ["movements", function (index, row) { return row.map(nameOf.bind(null, index)); }],
+    nam: ["places", function (index, row) { return [row[2] || ""]; }],
+    "don-vi": ["units", function (index, row) { return [row]; }],
+    "doi-tuong": ["subjects", function (index, row) { return [row[0]]; }]
   };
+  // Of each value of a facet's column, the keys.
+  function keysOf(index, facet) {
+    return index.data[FACETS[facet][0]].map(function (row) { return FACETS[facet][1](index, row).map(String); });
+  }
   function add(pieces, text, hit, joint) {
     const before = pieces[pieces.length - 1];
     if (before && before.hit === hit) before.text += joint + text;
@@ -326,7 +399,7 @@
         wasWord = false;
         continue;
       }
-      const hits = tables.reduce(function (found, fitting, w) { return fitting[token] ? found | 1 << w : found; }, 0);
+      const hits = tables.reduce(function (found, fitting, w) { return fitting.fits[token] ? found | 1 << w : found; }, 0);
       const isWord = Boolean(index.forms[token]), word = index.words[token];
       add(fields[field], fields[field].length ? word : capital(word), hits > 0, isWord && wasWord ? " " : "");
       sure |= hits;
@@ -360,19 +433,24 @@
       href: hrefOf(index, entry), lang: place[3], kind: place[0], kindLabel: found.own.data.labels.loai[place[0]],
       title: fields[0], about: names.concat(fields[2]), snippet: fields[3], year: place[2] || null,
       movements: place[0] === "movement" ? [] : index.data.movements[index.rows.movements[entry]].map(movementOf.bind(null, index)),
-      unit: index.data.labels["don-vi"][FACETS["don-vi"](index, entry)[0]] || "",
+      unit: index.data.labels["don-vi"][index.data.units[index.rows.units[entry]]] || "",
       sample: index.data.subjects[index.rows.subjects[entry]][1],
       more: found.snippet && (view.sure & all) !== all ? function () { return found.snippet(entry); } : null
     };
   }
   // What find and findAll answer with; made: what else is known of it.
   function makeFound(query, own, index, words, hits, choices, made) {
-    const order = hits.scores.map(function (score, place) { return place; }).sort(function (a, b) { return hits.scores[b] - hits.scores[a] || a - b; });
     const found = Object.assign({ query: query, own: own, index: index, words: words, language: index.language, reading: "own", read: "", complete: false }, made);
-    found.entries = order.map(function (place) { return hits.entries[place]; });
+    // Best first; of equally good ones the first: sorted as numbers, which is many times faster than by comparing.
+    const ordered = new Float64Array(hits.entries.length);
+    hits.entries.forEach(function (entry, place) { ordered[place] = entry - Math.round(hits.scores[place] * 1000) * MOST; });
+    ordered.sort();
+    found.entries = [];
+    ordered.forEach(function (number) { found.entries.push((number % MOST + MOST) % MOST); });
     found.facets = found.count ? found.count(found, choices) : [];
-    found.entries = found.entries.filter(function (entry) {
-      return Object.keys(choices).every(function (name) { return FACETS[name](index, entry).map(String).includes(choices[name]); });
+    Object.keys(choices).forEach(function (facet) {
+      const keys = keysOf(index, facet), rows = index.rows[FACETS[facet][0]];
+      found.entries = found.entries.filter(function (entry) { return keys[rows[entry]].includes(choices[facet]); });
     });
     found.total = found.entries.length;
     found.results = function (from, count) {
@@ -382,14 +460,16 @@
   }
   function find(query, language, choices) {
     const index = indexes[language], words = read(query);
-    return makeFound(query, index, index, words, words.length ? walk(index, words) : { entries: [], scores: [] }, choices || {});
+    let step = { value: { entries: [], scores: [] } };
+    if (words.length) for (const walking = walk(index, words); !(step = walking.next()).done;);
+    return makeFound(query, index, index, words, step.value, choices || {});
   }
   function findAll(query, language, choices) {
     return Promise.all([open(language), load("tim-sau")]).then(function () { return window.tdSearch.deepFind(query, language, choices); });
   }
   window.tdSearch = {
     open: open, find: find, findAll: findAll,
-    inner: { load: load, form: form, key: key, fits: fits, read: read, numbers: numbers, addBlock: addBlock, add: add, walk: walk, makeFound: makeFound, movementOf: movementOf, nameOf: nameOf, indexes: indexes, open: open, FACETS: FACETS, SLIP: SLIP,
+    inner: { load: load, form: form, key: key, fits: fits, read: read, numbers: numbers, addBlock: addBlock, add: add, walk: walk, makeFound: makeFound, movementOf: movementOf, nameOf: nameOf, keysOf: keysOf, indexes: indexes, open: open, FACETS: FACETS, SLIP: SLIP,
       textOf: function (index, entry) { return fieldsOf(index, entry, []).fields.map(plain).join(" "); } }
   };
 })();

@@ -38,10 +38,10 @@
         if ((!after || fold < after[0]) && fold + ending >= shard[0] && !names.includes(shard[1])) names.push(shard[1]);
       });
     }
-    has(from, typed.open && typed.fold.length > 1 ? "\uffff" : "");
+    has(from, typed.open ? "\uffff" : "");
     // One that is still being typed may begin too many words: then as it stands.
     if (names.length > MOST_SHARDS) names.splice(MOST_SHARDS);
-    if (typed.slips) typed.slips.forEach(function (_, fold) { has(key(fold, index.language), ""); });
+    if (typed.slips) typed.slips.forEach(function (_, fold) { has(fold, ""); });
     return names;
   }
   function wordsOf(index, name) {
@@ -66,8 +66,15 @@
   }
   function search(index, words, some) {
     return Promise.all(words.map(placesOf.bind(null, index))).then(function (lists) {
-      return walk(index, words, { lists: lists, starts: index.starts, total: index.starts[index.starts.length - 1] }, some);
+      return unhurried(walk(index, words, { lists: lists, starts: index.starts, total: index.starts[index.starts.length - 1] }, some));
     });
+  }
+  // Work that makes way for the reader every few milliseconds.
+  function unhurried(work) {
+    const until = performance.now() + 8;
+    let step;
+    do step = work.next(); while (!step.done && performance.now() < until);
+    return step.done ? step.value : new Promise(function (resolve) { setTimeout(resolve); }).then(function () { return unhurried(work); });
   }
 
   // Lines around the found words
@@ -165,9 +172,10 @@
   function slips(index, words) {
     const found = [];
     words.forEach(function (typed, place) {
-      const meant = index.keys.filter(function (fold) { return typed.fold.length > 2 && isSlip(typed.fold, fold); }).slice(0, MOST_MEANT);
-      const plain = { fold: typed.fold, marks: typed.marks.replace(/./g, " "), tone: "", open: false, slips: new Set([typed.fold].concat(meant)) };
-      found.push(words.map(function (other, at) { return at === place ? Object.assign({}, typed, { open: false, slips: plain.slips }) : other; }));
+      const own = key(typed.fold, index.language);
+      const meant = index.keys.filter(function (fold) { return own.length > 2 && isSlip(own, fold); }).slice(0, MOST_MEANT);
+      // Its own letters with other marks are a slip as well.
+      found.push(words.map(function (other, at) { return at === place ? Object.assign({}, typed, { open: false, slips: new Set([own].concat(meant)) }) : other; }));
     });
     return found;
   }
@@ -216,16 +224,24 @@
   }
   // The choices there are, each counted among what the choices of the other facets leave.
   function choicesOf(found, choices) {
-    const names = Object.keys(inner.FACETS), counts = names.map(function () { return new Map(); });
-    names.forEach(function (name, place) { if (choices[name]) counts[place].set(choices[name], 0); });
+    const index = found.index, names = Object.keys(inner.FACETS), keys = names.map(inner.keysOf.bind(null, index));
+    const rows = names.map(function (name) { return index.rows[inner.FACETS[name][0]]; });
+    const fitting = keys.map(function (ofRow, place) {
+      return ofRow.map(function (own) { return !choices[names[place]] || own.includes(choices[names[place]]); });
+    });
+    const tallies = keys.map(function (ofRow) { return new Uint32Array(ofRow.length); });
     found.entries.forEach(function (entry) {
-      const values = names.map(function (name) { return inner.FACETS[name](found.index, entry).map(String); });
-      const missed = names.filter(function (name, place) { return choices[name] && !values[place].includes(choices[name]); });
-      names.forEach(function (name, place) {
-        if (!missed.length || (missed.length === 1 && missed[0] === name)) values[place].forEach(function (value) {
-          if (value) counts[place].set(value, (counts[place].get(value) || 0) + 1);
-        });
+      let missed = 0, which = -1;
+      for (let place = 0; place < names.length; place += 1) if (!fitting[place][rows[place][entry]]) { missed += 1; which = place; }
+      if (!missed) for (let place = 0; place < names.length; place += 1) tallies[place][rows[place][entry]] += 1;
+      else if (missed === 1) tallies[which][rows[which][entry]] += 1;
+    });
+    const counts = tallies.map(function (tally, place) {
+      const sums = new Map(choices[names[place]] ? [[choices[names[place]], 0]] : []);
+      tally.forEach(function (often, row) {
+        if (often) keys[place][row].forEach(function (own) { if (own) sums.set(own, (sums.get(own) || 0) + often); });
       });
+      return sums;
     });
     return names.map(function (name, place) {
       return {
@@ -250,9 +266,10 @@
       }
       if (!words.length) return inner.makeFound(query, own, own, words, none, {}, { complete: true, reading: "none" });
       return firstOf([
-        function () { return as("own", own, words); },
+        function () { return as("own", own, words).then(function (found) { return isForeign(found) ? null : found; }); },
         // The other language may be out of reach; that is no reason to find nothing.
         function () { return ready(other).then(function (index) { return as("other", index, words); }).catch(function () { return null; }); },
+        function () { return as("own", own, words); },
         function () { return firstOf(keystrokes(words).map(function (read) { return function () { return as("telex", own, read); }; })); },
         function () { return bestSlip(own, words, as); },
         function () { return firstOf(parted(own, words).map(function (read) { return function () { return as("slip", own, read); }; })); },
@@ -280,6 +297,10 @@
         }).join(" ")
       });
     });
+  }
+  // Only pages that nobody has translated: the other language says it better.
+  function isForeign(found) {
+    return found.hits.entries.every(function (entry) { return found.index.data.places[found.index.rows.places[entry]][3] !== found.index.language; });
   }
   function bestSlip(own, words, as) {
     return Promise.all(slips(own, words).map(function (read) { return as("slip", own, read); })).then(function (ways) {
