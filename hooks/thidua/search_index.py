@@ -43,7 +43,7 @@ BLANK = " "
 
 # Entries in a file of titles; letters in a shard of words, in a shard of texts. Small enough for a slow phone to read in
 # one go without a hitch, large enough to compress.
-ENTRIES = 1_000
+ENTRIES = 2_500
 SHARD = 24_000
 TEXTS = 12_000
 
@@ -55,7 +55,7 @@ _SURROGATES = 0xD800
 
 def first_words(count: int, language: str) -> int:
     """How many of an entry's first words stand beside its title, for that many entries: a phone loads them all."""
-    return 5 if count > 3_000 else 7 if language == ENGLISH else 10
+    return 4 if count > 3_000 or language == ENGLISH else 6
 
 
 def character(number: int) -> str:
