@@ -172,7 +172,7 @@
         if (!field) index.titles[size] = (index.titles[size] || 0) + 1;
       }
     }
-    index.names = index.names.concat(block.names.split("\n"));
+    if (starts.length > 1) index.names = index.names.concat(block.names.split("\n"));
     for (const name of ROWS) {
       index.rows[name] = index.rows[name].concat(numbers(block[name]));
       yield;
