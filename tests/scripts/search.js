@@ -1,8 +1,8 @@
 // Asks a search as fast as it answers, and times it: loaded into a page by tests/search_page.py and tools/bench_search.py,
-// never by the site. An engine is {ask: text → promise of addresses, first: text → milliseconds until something is shown}.
+// never by the site. An engine has «ask»: text → promise of addresses. Ours shows its first results before ask returns.
 window.asking = (() => {
   "use strict";
-  const PATIENCE = 15000; // ms for one answer
+  const PATIENCE = 30000; // ms for one answer
 
   function soon(promise, text) {
     const late = new Promise((_, reject) => { setTimeout(reject, PATIENCE, new Error(`no answer to “${text}”`)); });
@@ -33,45 +33,50 @@ window.asking = (() => {
         await quiet();
         return [...list().children].slice(0, 10).map(item => item.querySelector("a").href);
       },
-      // What the handler of the event does is all that stands between a key and its first results.
-      first(text) {
-        const start = performance.now();
-        type(text);
-        return performance.now() - start;
-      },
+      // Another one when the list has changed.
+      shown: () => list().firstElementChild,
+      // The files that have come when the first results are shown; to be called before anything is typed.
+      firstFiles: () => new Promise(resolve => {
+        const watch = new MutationObserver(() => {
+          if (!list().firstElementChild) return;
+          watch.disconnect();
+          resolve(performance.getEntriesByType("resource").map(file => file.name));
+        });
+        watch.observe(list(), { childList: true });
+      }),
     };
   })();
 
-  // Material's worker; the main thread sends it what was typed, as it is.
-  function material(base, index) {
-    const worker = new Worker(base + index.worker);
-    const told = () => new Promise(resolve => { worker.onmessage = event => resolve(event.data); });
-    let ready;
+  // Material's worker; its main thread hands over what was typed as it is.
+  function material(home, worker) {
+    const base = new URL("../../../", home + worker);
+    const working = new Worker(home + worker);
+    const send = message => new Promise(resolve => {
+      working.onmessage = event => resolve(event.data.data);
+      working.postMessage(message);
+    });
     async function open() {
-      const data = await (await fetch(base + "search/search_index.json")).json();
-      const answer = told();
-      worker.postMessage({ type: 0, data: { ...data, options: { suggest: false } } });
-      return answer;
+      const index = await (await fetch(new URL("search/search_index.json", base))).json();
+      await send({ type: 0, data: Object.assign(index, { options: { suggest: false } }) });
     }
+    let ready;
     return {
       async ask(text) {
         await (ready = ready || open());
-        const answer = told();
-        worker.postMessage({ type: 2, data: text });
-        const found = (await answer).data.items;
-        return found.slice(0, 20).map(group => new URL(group[0].location.split("#")[0], base).href);
+        const found = await send({ type: 2, data: text });
+        return found.items.map(group => new URL(group[0].location.split("#")[0], home).href);
       },
     };
   }
 
-  function pagefind(base) {
+  function pagefind(home) {
     let module;
     return {
       async ask(text) {
-        module = module || import(base + "pagefind/pagefind.js");
+        module = module || import(home + "pagefind/pagefind.js");
         const found = await (await module).search(text);
         const pages = await Promise.all(found.results.slice(0, 10).map(result => result.data()));
-        return pages.map(page => new URL(page.raw_url || page.url, base).href);
+        return pages.map(page => new URL(page.url, home).href);
       },
     };
   }
@@ -83,15 +88,19 @@ window.asking = (() => {
     return answers;
   }
 
-  // Milliseconds from each key to the first and to the complete results, while texts are typed letter by letter.
+  // Milliseconds from each key to a changed list and to complete results, while texts are typed letter by letter.
   async function typing(engine, texts) {
-    const times = { first: [], complete: [] };
+    const times = { changed: [], complete: [] };
     for (const text of texts) {
       for (let end = 1; end <= text.length; end += 1) {
+        const before = engine.shown && engine.shown();
         const start = performance.now();
-        if (engine.first) times.first.push(engine.first(text.slice(0, end)));
-        await soon(engine.ask(text.slice(0, end)), text);
-        times.complete.push(performance.now() - start);
+        const answer = engine.ask(text.slice(0, end));
+        const changed = engine.shown && engine.shown() !== before && performance.now() - start;
+        await soon(answer, text);
+        const complete = performance.now() - start;
+        times.changed.push(changed || complete);
+        times.complete.push(complete);
         // As a browser has it between two keys: time to show what was found.
         await new Promise(resolve => { requestAnimationFrame(() => setTimeout(resolve)); });
       }
@@ -99,5 +108,14 @@ window.asking = (() => {
     return times;
   }
 
-  return { ours, material, pagefind, all, typing };
+  // The longest task from now on, in ms; 0 where none takes more than 50, for a browser tells of no shorter ones.
+  function longestTask() {
+    let longest = 0;
+    new PerformanceObserver(list => {
+      list.getEntries().forEach(task => { longest = Math.max(longest, task.duration); });
+    }).observe({ type: "longtask" });
+    return () => longest;
+  }
+
+  return { ours, material, pagefind, all, typing, longestTask };
 })();
