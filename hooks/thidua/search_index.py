@@ -45,7 +45,7 @@ BLANK = " "
 # one go without a hitch, large enough to compress.
 ENTRIES = 2_500
 SHARD = 24_000
-TEXTS = 12_000
+TEXTS = 8_000
 
 _WORD = re.compile(r"[^\W_]+")
 # Characters that a script would have to escape are no codes.

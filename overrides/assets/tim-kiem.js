@@ -384,7 +384,7 @@
       movements: place[0] === "movement" ? [] : index.data.movements[index.rows.movements[entry]].map(movementOf.bind(null, index)),
       unit: index.data.labels["don-vi"][index.data.units[index.rows.units[entry]]] || "",
       sample: index.data.subjects[index.rows.subjects[entry]][1],
-      more: found.snippet && (view.sure & all) !== all ? () => found.snippet(entry) : null
+      more: found.snippet && (view.sure !== all || /(^|…)$/.test(plain(fields[3]))) ? () => found.snippet(entry) : null
     };
   }
   // What find and findAll answer with; made: what else is known of it.
@@ -409,7 +409,9 @@
     setTimeout(() => load("tim-sau").catch(() => {}));
     const index = indexes[language], words = read(query);
     let step = { value: { entries: [], scores: [] } };
-    if (words.length) for (const walking = walk(index, words); !(step = walking.next()).done;);
+    // What was chosen is left to tim-sau.js: better nothing for a moment than what was not asked for.
+    const waits = Object.keys(choices || {}).length > 0 && !inner.narrow;
+    if (words.length && !waits) for (const walking = walk(index, words); !(step = walking.next()).done;);
     return makeFound(query, index, index, words, step.value, choices || {});
   }
   function findAll(query, language, choices) {

@@ -387,5 +387,5 @@
       }, null);
     });
   }
-  Object.assign(inner, { findAll, nearness, mostOf, narrow });
+  Object.assign(inner, { findAll, nearness, mostOf, narrow, keystrokes, parted, spelt, isSlip });
 })();
