@@ -10,7 +10,7 @@ from thidua import search_index
 from thidua.search_entries import Entry
 from thidua.search_index import FOLDER, character, characters, index_files, shard_key, words_of
 
-LABELS = {"loai": {"story": "Gương tốt"}, "don-vi": {"khoi-6": "Khối 6"}, "doi-tuong": {}}
+LABELS = {"loai": {"story": "Gương tốt"}, "don-vi": {"": "", "khoi-6": "Khối 6"}, "doi-tuong": {}}
 MOVEMENT = Entry(
     "movement", "phong-trao/hai-tot", "Dạy tốt – Học tốt", "Là gì?", "vi", names=("Hai tốt",), movements=("hai-tot",)
 )
@@ -42,7 +42,7 @@ def test_titles_names_roles_and_first_words_can_be_read_back() -> None:
     assert titles(files_of(), "vi") == [
         ["dạy tốt – Học tốt", "hai tốt", "", "Là gì?".lower()],
         ["mục I.1.a", "", "", "- Thi đua, “học” tốt."],
-        ["lớp đọc sách", "nguyễn Thị Mẫu", "giáo viên", "sáng thứ bảy, cô trải chiếu…"],
+        ["lớp đọc sách", "nguyễn Thị Mẫu", "giáo viên", "sáng thứ bảy, cô trải…"],
         ["chi đội", "", "", "đội viên của một lớp."],
     ]
 
@@ -55,11 +55,11 @@ def test_what_results_are_narrowed_by_can_be_read_back() -> None:
         ["story", "guong/2023/*/", 2023, "vi"],
         ["term", "thuat-ngu/#*", 0, "vi"],
     ]
-    assert columns(files, "vi", "units") == ["", "", "khoi-6", ""]
+    assert columns(files, "vi", "units") == [["", ""], ["", ""], ["khoi-6", "Khối 6"], ["", ""]]
     assert columns(files, "vi", "subjects") == [["", False], ["", False], ["adult", True], ["", False]]
     # Movements by their place among the entries.
     assert columns(files, "vi", "movements") == [[0], [], [0], []]
-    assert data_of(files, "vi")["labels"] == LABELS
+    assert data_of(files, "vi")["labels"] == {"loai": LABELS["loai"], "doi-tuong": {}}
     assert data_of(files, "vi")["t"] == {"found": "{count} kết quả"}
 
 

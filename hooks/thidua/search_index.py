@@ -55,7 +55,7 @@ _SURROGATES = 0xD800
 
 def first_words(count: int, language: str) -> int:
     """How many of an entry's first words stand beside its title, for that many entries: a phone loads them all."""
-    return 4 if count > 3_000 or language == ENGLISH else 6
+    return 3 if count > 3_000 or language == ENGLISH else 5
 
 
 def character(number: int) -> str:
@@ -284,10 +284,10 @@ def index_files(
     files.add_first(
         {
             "places": columns.places.values,
-            "units": columns.units.values,
+            "units": [[slug, labels["don-vi"][slug]] for slug in columns.units.values],
             "subjects": columns.subjects.values,
             "movements": columns.movements.values,
-            "labels": labels,
+            "labels": {facet: own for facet, own in labels.items() if facet != "don-vi"},
             "t": words,
             "block": blocks[0],
             "blocks": [files.add("khoi", block) for block in blocks[1:-1]],

@@ -140,7 +140,7 @@
     // What the names of choices say of an entry: «khối 6», «2023», «phong trào».
     index.labels = [
       data.places.map(row => read(data.labels.loai[row[0]] + " " + (row[2] || "") + " ")),
-      data.units.map(unit => read((data.labels["don-vi"][unit] || "") + " ")),
+      data.units.map(unit => read(unit[1] + " ")),
       data.subjects.map(row => read((data.labels["doi-tuong"][row[0]] || "") + " "))
     ];
     return index;
@@ -382,7 +382,7 @@
       href: hrefOf(index, entry), lang: place[3], kind: place[0], kindLabel: found.own.data.labels.loai[place[0]],
       title: fields[0], about: names.concat(fields[2]), snippet: fields[3], year: place[2] || null,
       movements: place[0] === "movement" ? [] : index.data.movements[index.rows.movements[entry]].map(movementOf.bind(null, index)),
-      unit: index.data.labels["don-vi"][index.data.units[index.rows.units[entry]]] || "",
+      unit: index.data.units[index.rows.units[entry]][1],
       sample: index.data.subjects[index.rows.subjects[entry]][1],
       more: found.snippet && (view.sure !== all || /(^|…)$/.test(plain(fields[3]))) ? () => found.snippet(entry) : null
     };

@@ -279,7 +279,7 @@
       const entry = [].concat.apply([], found.index.data.movements).find(movement => inner.nameOf(found.index, movement) === key);
       return entry === undefined ? { key: key, label: key, lang: "vi" } : Object.assign({ key: key }, inner.movementOf(found.index, entry));
     }
-    const labels = found.own.data.labels[facet];
+    const labels = facet === "don-vi" ? Object.fromEntries(found.own.data.units) : found.own.data.labels[facet];
     return { key: key, label: labels ? labels[key] : String(key), lang: found.own.language };
   }
   // By what results are narrowed: the column, and the keys that a value of it has.
@@ -287,7 +287,7 @@
     loai: ["places", (index, row) => [row[0]]],
     "phong-trao": ["movements", (index, row) => row.map(inner.nameOf.bind(null, index))],
     nam: ["places", (index, row) => [row[2] || ""]],
-    "don-vi": ["units", (index, row) => [row]],
+    "don-vi": ["units", (index, row) => [row[0]]],
     "doi-tuong": ["subjects", (index, row) => [row[0]]]
   };
   // Of each value of a facet's column, the keys.
