@@ -6,7 +6,6 @@ Each row is the median of several runs of a fresh process. The machine is noisy:
 from __future__ import annotations
 
 import argparse
-import datetime
 import os
 import resource
 import shutil
@@ -18,44 +17,9 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-MOVEMENTS = (
-    "day-tot-hoc-tot",
-    "doi-moi-sang-tao",
-    "truong-hoc-hanh-phuc",
-    "nguoi-tot-viec-tot",
-    "van-hoa-cong-so",
-    "lao-dong-gioi-lao-dong-sang-tao",
-    "tan-hong-chuyen-doi-so",
-)
-UNITS = ("to-ngu-van", "to-toan-tin", "to-van-phong", "khoi-6", "khoi-7", "thu-vien")
-FAMILY = ("Nguyễn", "Trần", "Lê", "Phạm", "Võ", "Đặng", "Bùi", "Đỗ")
-GIVEN = ("Ánh", "Ân", "Bình", "Dũng", "Đào", "Giang", "Hoà", "Hòa", "Khánh", "Lan", "Minh", "Oanh", "Ơn", "Thuý", "Yến")
-PARAGRAPH = (
-    "Mỗi chiều thứ sáu, sau tiếng trống tan trường, cô ở lại thêm một lúc với vài em còn chờ người nhà đón, "
-    "cùng đọc một trang sách rồi hỏi nhau xem trang ấy nói điều gì mà mình chưa biết."
-)
+sys.path.insert(0, str(ROOT / "tools"))
 
-
-def add_stories(docs: Path, count: int) -> None:
-    """Write that many invented stories, in both languages, the same each time; ten a year and movement."""
-    for number in range(count):
-        year = 2000 + number % 25
-        name = f"{FAMILY[number % len(FAMILY)]} Thị {GIVEN[number % len(GIVEN)]}"
-        date = datetime.date(year, 1, 1) + datetime.timedelta(days=number * 7 % 365)
-        folder = docs / "guong" / str(year)
-        folder.mkdir(parents=True, exist_ok=True)
-        body = "\n\n".join([f"Câu chuyện số {number}.", *[PARAGRAPH] * 6])
-        (folder / f"bai-{number}.vi.md").write_text(
-            f"---\ntitle: Câu chuyện số {number}\nsummary: Một câu về bài số {number}.\nname: {name}\nsubject: adult\n"
-            f"role: Giáo viên\nunit: {UNITS[number % len(UNITS)]}\n"
-            f"movements: [{MOVEMENTS[number % 7]}, {MOVEMENTS[(number + 3) % 7]}]\n"
-            f"year: {year}\ndate: {date}\nsample: true\n---\n\n{body}\n",
-            encoding="utf-8",
-        )
-        (folder / f"bai-{number}.en.md").write_text(
-            f"---\ntitle: Story number {number}\nsummary: A sentence about story {number}.\nrole: Teacher\n---\n\n{body}\n",
-            encoding="utf-8",
-        )
+from big_corpus import add_stories  # noqa: E402
 
 
 def measure(project: Path, command: list[str], runs: int) -> tuple[float, float, float]:

@@ -99,9 +99,9 @@ class Host(SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def host(site: Path, encoding: str = "gzip") -> Iterator[str]:
+def host(site: Path, encoding: str = "gzip", kind: type[Host] = Host) -> Iterator[str]:
     """The address of the site while the block runs; ``encoding`` is ``gzip`` or ``br``."""
-    handler = type("Host", (Host,), {"encoding": encoding})
+    handler = type("Host", (kind,), {"encoding": encoding})
     server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(handler, directory=str(site)))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()

@@ -86,7 +86,7 @@ def search_labels(settings: Settings, t: UiStrings) -> dict[str, dict[str, str]]
     """What the choices by which results are narrowed are called, by facet and key."""
     return {
         "loai": {kind: t(f"search.kind.{kind}") for kind in KINDS},
-        "don-vi": {slug: unit.names[t.language] for slug, unit in settings.units.items()},
+        "don-vi": {"": "", **{slug: unit.names[t.language] for slug, unit in settings.units.items()}},
         "doi-tuong": {subject: t(f"subject.{subject}.title") for subject in SUBJECTS},
     }
 

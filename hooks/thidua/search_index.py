@@ -43,9 +43,9 @@ BLANK = " "
 
 # Entries in a file of titles; letters in a shard of words, in a shard of texts. Small enough for a slow phone to read in
 # one go without a hitch, large enough to compress.
-ENTRIES = 1_000
+ENTRIES = 2_500
 SHARD = 24_000
-TEXTS = 12_000
+TEXTS = 8_000
 
 _WORD = re.compile(r"[^\W_]+")
 # Characters that a script would have to escape are no codes.
@@ -55,7 +55,7 @@ _SURROGATES = 0xD800
 
 def first_words(count: int, language: str) -> int:
     """How many of an entry's first words stand beside its title, for that many entries: a phone loads them all."""
-    return 5 if count > 3_000 else 7 if language == ENGLISH else 10
+    return 3 if count > 3_000 or language == ENGLISH else 5
 
 
 def character(number: int) -> str:
@@ -284,10 +284,10 @@ def index_files(
     files.add_first(
         {
             "places": columns.places.values,
-            "units": columns.units.values,
+            "units": [[slug, labels["don-vi"][slug]] for slug in columns.units.values],
             "subjects": columns.subjects.values,
             "movements": columns.movements.values,
-            "labels": labels,
+            "labels": {facet: own for facet, own in labels.items() if facet != "don-vi"},
             "t": words,
             "block": blocks[0],
             "blocks": [files.add("khoi", block) for block in blocks[1:-1]],

@@ -12,29 +12,28 @@
   // where none was; as typed. Whoever types marks means them: such a word elsewhere in a title is no match for the word itself.
   const SLIP = 1, BEGINS = 2, NEARLY = 3, AGREES = 4, SAME = 5;
   const FITS = [0, .2, .15, .18, .85, 1];
-  // The same beside a neighbour of the query, which makes any word likelier.
-  const FITS_NEAR = [0, .5, .7, .6, .95, 1];
-  // Neighbours in the query that are neighbours in the text; all of them in a row; a title that the query names whole.
-  const NEAR = 1.5, PHRASE = 4, TITLE = 8;
+  // A title that the query names whole.
+  const TITLE = 8;
   const KINDS = { movement: 1.15, story: 1, clause: .95, term: 1, page: .85 };
   const MOST_WORDS = 16, CLOSELY = 300, MOST = 2097152;
 
   // Scripts
 
   const loads = {}, arrived = {};
-  window.tdIndex = function (name, data) { arrived[name] = data; };
+  window.tdIndex = (name, data) => { arrived[name] = data; };
   // Also from a disk, where a page may not fetch files but may run them.
   function load(path) {
     const name = path.replace(/^.*\//, "");
-    loads[name] = loads[name] || new Promise(function (resolve, reject) {
+    loads[name] = loads[name] || new Promise((resolve, reject) => {
       const script = document.createElement("script");
       script.src = root + "assets/" + path + ".js";
-      script.onload = function () {
-        resolve(arrived[name]);
+      script.onload = () => {
+        // What is made of it is work of its own, after the browser has drawn.
+        setTimeout(resolve, 0, arrived[name]);
         delete arrived[name];
         script.remove();
       };
-      script.onerror = function () {
+      script.onerror = () => {
         delete loads[name];
         script.remove();
         reject(new Error(path));
@@ -46,6 +45,9 @@
 
   // Words
 
+  // Letters and digits of all alphabets, by ranges: browsers take long to make \p{L}.
+  const WORD = /[0-9A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02af\u0370-\u1fff\u2c00-\ud7ff]+/g;
+  function wordsOf(text) { return text.match(WORD) || []; }
   const letters = new Map();
   // «ế» → its letter, its mark, its tone. đ has no decomposition in Unicode.
   function letter(char) {
@@ -53,7 +55,7 @@
     if (!found) {
       found = ["", "", ""];
       for (const part of char.toLowerCase().replace("đ", "d\u0335").normalize("NFD")) {
-        found["\u0300\u0301\u0303\u0309\u0323".includes(part) ? 2 : /\p{M}/u.test(part) ? 1 : 0] += part;
+        found["\u0300\u0301\u0303\u0309\u0323".includes(part) ? 2 : /[\u0300-\u036f]/.test(part) ? 1 : 0] += part;
       }
       found[1] = found[1].slice(0, 1).padEnd(found[0].length);
       letters.set(char, found);
@@ -89,13 +91,13 @@
   // The last word is still being typed.
   function read(query) {
     const text = query.normalize("NFC").toLowerCase();
-    const words = (text.match(/[\p{L}\p{N}]+/gu) || []).slice(0, MOST_WORDS).map(form);
+    const parts = text.split(WORD), words = wordsOf(text).slice(0, MOST_WORDS).map(form);
     // Who types no other mark may type đ for its key alone.
-    const strokes = words.length === 1 || words.some(function (word) { return isMarked(word, /[ \u0335]/g); });
-    words.forEach(function (word, place) {
+    const strokes = words.length === 1 || words.some(word => isMarked(word, /[ \u0335]/g));
+    words.forEach((word, place) => {
       word.marked = isMarked(word, strokes ? / /g : /[ \u0335]/g);
       // One letter alone begins too much.
-      word.open = place === words.length - 1 && (place > 0 || word.fold.length > 1) && /[\p{L}\p{N}]$/u.test(text);
+      word.open = place === words.length - 1 && (place > 0 || word.fold.length > 1) && !parts[parts.length - 1];
     });
     return words;
   }
@@ -134,54 +136,68 @@
       language: language, data: data, blocks: [], size: 0, names: [], rows: {}, tables: new Map(), labels: [],
       words: ["", ""], forms: [null, null], entries: [[], []], titles: [], byLetter: {}, total: 1
     };
-    ROWS.forEach(function (name) { index.rows[name] = []; });
+    ROWS.forEach(name => { index.rows[name] = []; });
     // What the names of choices say of an entry: «khối 6», «2023», «phong trào».
     index.labels = [
-      data.places.map(function (row) { return read(data.labels.loai[row[0]] + " " + (row[2] || "") + " "); }),
-      data.units.map(function (unit) { return read((data.labels["don-vi"][unit] || "") + " "); }),
-      data.subjects.map(function (row) { return read((data.labels["doi-tuong"][row[0]] || "") + " "); })
+      data.places.map(row => read(data.labels.loai[row[0]] + " " + (row[2] || "") + " ")),
+      data.units.map(unit => read(unit[1] + " ")),
+      data.subjects.map(row => read((data.labels["doi-tuong"][row[0]] || "") + " "))
     ];
     return index;
   }
-  function addBlock(index, block) {
-    if (block.words) block.words.split("\n").forEach(function (word) {
-      index.words.push(word);
-      const found = /[\p{L}\p{N}]/u.test(word) ? form(word) : null;
+  function* addBlock(index, block) {
+    for (const word of block.words ? block.words.split("\n") : []) {
+      const found = wordsOf(word).length ? form(word) : null;
       if (found) (index.byLetter[found.fold[0]] = index.byLetter[found.fold[0]] || []).push(index.forms.length);
+      index.words.push(word);
       index.forms.push(found);
       index.entries.push([]);
-    });
+      yield;
+    }
     const codes = new Uint16Array(block.text.length), starts = [0], first = index.size;
+    let size = first;
     for (let place = 0, field = 0; place < codes.length; place += 1) {
       const found = codes[place] = code(block.text, place);
       if (found === FIELD) {
         field += 1;
       } else if (found === END) {
         starts.push(place + 1);
-        index.size += 1;
+        size += 1;
         field = 0;
+        yield;
       } else if (index.forms[found]) {
         // Each entry once, with the first field that has the word: fields stand by their worth.
         const entries = index.entries[found];
-        if (!entries.length || entries[entries.length - 1] >> 2 !== index.size) entries.push(index.size << 2 | field);
-        if (!field) index.titles[index.size] = (index.titles[index.size] || 0) + 1;
+        if (!entries.length || entries[entries.length - 1] >> 2 !== size) entries.push(size << 2 | field);
+        if (!field) index.titles[size] = (index.titles[size] || 0) + 1;
       }
+    }
+    if (starts.length > 1) index.names = index.names.concat(block.names.split("\n"));
+    for (const name of ROWS) {
+      index.rows[name] = index.rows[name].concat(numbers(block[name]));
+      yield;
     }
     index.total += codes.length;
     index.blocks.push({ codes: codes, starts: starts, first: first });
-    index.names = index.names.concat(block.names.split("\n"));
-    ROWS.forEach(function (name) { index.rows[name] = index.rows[name].concat(numbers(block[name])); });
+    index.size = size;
     index.tables.clear();
+  }
+  function pause() { return new Promise(resolve => { setTimeout(resolve); }); }
+  // Work that makes way for the reader every few milliseconds.
+  function unhurried(work) {
+    const until = performance.now() + 6;
+    let step;
+    do step = work.next(); while (!step.done && performance.now() < until);
+    return step.done ? Promise.resolve(step.value) : pause().then(() => unhurried(work));
   }
   const indexes = {}, opened = {};
   function open(language) {
-    opened[language] = opened[language] || load("tim-kiem/" + language).then(function (data) {
-      const index = indexes[language] = makeIndex(language, data);
-      addBlock(index, data.block);
-      return data.blocks.map(function (name) { return load("tim-kiem/" + name); }).reduce(function (before, next) {
-        return before.then(function () { return next; }).then(function (block) { addBlock(index, block); });
-      }, Promise.resolve());
-    }).then(function () { return indexes[language].data; }, function (error) {
+    opened[language] = opened[language] || load("tim-kiem/" + language).then(data => {
+      const index = makeIndex(language, data);
+      return data.blocks.map(name => load("tim-kiem/" + name)).reduce((before, next) => {
+        return before.then(() => next).then(block => unhurried(addBlock(index, block)));
+      }, pause().then(() => unhurried(addBlock(index, data.block)))).then(() => { indexes[language] = index; });
+    }).then(() => indexes[language].data, error => {
       delete opened[language];
       throw error;
     });
@@ -196,7 +212,7 @@
     let found = !typed.slips && index.tables.get(name);
     if (!found) {
       found = { fits: new Uint8Array(index.words.length), codes: [] };
-      (typed.slips ? index.forms.map(function (_, token) { return token; }) : index.byLetter[typed.fold[0]] || []).forEach(function (token) {
+      (typed.slips ? index.forms.map((_, token) => token) : index.byLetter[typed.fold[0]] || []).forEach(token => {
         const fit = index.forms[token] && fits(typed, index.forms[token], index.language);
         if (!fit) return;
         found.fits[token] = fit;
@@ -209,8 +225,8 @@
   }
   // Which words of the query a label has, one bit a word.
   function bits(words, label, language) {
-    return words.reduce(function (found, typed, place) {
-      return label.some(function (word) { return fits(typed, word, language) > SLIP; }) ? found | 1 << place : found;
+    return words.reduce((found, typed, place) => {
+      return label.some(word => fits(typed, word, language) > SLIP) ? found | 1 << place : found;
     }, 0);
   }
   // What each entry has of the query: words as bits (has: any; sure: without a slip; title: in the title; by: given by its
@@ -218,7 +234,7 @@
   function weigh(index, words, tables, deep) {
     const size = index.size, rows = index.rows;
     const found = { has: new Uint16Array(size), sure: new Uint16Array(size), title: new Uint16Array(size), by: new Uint16Array(size) };
-    found.worth = tables.map(function (table, w) {
+    found.worth = tables.map((table, w) => {
       const worth = new Float32Array(size), bit = 1 << w, list = deep ? deep.lists[w] : [];
       for (const token of table.codes) {
         const fit = table.fits[token];
@@ -241,10 +257,10 @@
       }
       return worth;
     });
-    const labels = index.labels.map(function (column) { return column.map(function (label) { return bits(words, label, index.language); }); });
+    const labels = index.labels.map(column => column.map(label => bits(words, label, index.language)));
     // A movement's stories and clauses are found by its name too.
-    const movements = index.data.movements.map(function (row) {
-      return row.reduce(function (named, movement) { return named | namedBy(index, movement, tables); }, 0);
+    const movements = index.data.movements.map(row => {
+      return row.reduce((named, movement) => named | namedBy(index, movement, tables), 0);
     });
     for (let entry = 0; entry < size; entry += 1) {
       const by = labels[0][rows.places[entry]] | labels[1][rows.units[entry]] | labels[2][rows.subjects[entry]] | movements[rows.movements[entry]];
@@ -260,28 +276,20 @@
     let found = 0, field = 0;
     for (let at = index.blocks[0].starts[movement]; field < 2 && codes[at] !== END; at += 1) {
       if (codes[at] === FIELD) field += 1;
-      else tables.forEach(function (table, w) { if (table.fits[codes[at]] > SLIP) found |= 1 << w; });
+      else tables.forEach((table, w) => { if (table.fits[codes[at]] > SLIP) found |= 1 << w; });
     }
     return found;
-  }
-  function firstFrom(list, least) {
-    let low = 0, high = list.length;
-    while (low < high) {
-      const middle = low + high >> 1;
-      if (list[middle] < least) low = middle + 1; else high = middle;
-    }
-    return low;
   }
   // {entries, scores} of what has every word, in titles and first words and, where it is given, in the full text: for each
   // word the sorted places where it stands, times 8, with how well it fits. With some, entries that have most of the words.
   // It pauses now and then, so that whoever does not wait for it can let the page breathe.
   function* walk(index, words, deep, some) {
-    const n = words.length, all = (1 << n) - 1, tables = words.map(function (typed) { return table(index, typed); });
-    const weights = tables.map(function (found, w) {
-      const often = found.codes.reduce(function (sum, token) { return sum + index.entries[token].length; }, deep ? deep.lists[w].length : 0);
+    const n = words.length, all = (1 << n) - 1, tables = words.map(typed => table(index, typed));
+    const weights = tables.map((found, w) => {
+      const often = found.codes.reduce((sum, token) => sum + index.entries[token].length, deep ? deep.lists[w].length : 0);
       return Math.log(1 + (index.total + (deep ? deep.total : 0)) / (1 + often));
     });
-    const whole = weights.reduce(function (sum, weight) { return sum + weight; }, 0), held = weigh(index, words, tables, deep);
+    const whole = weights.reduce((sum, weight) => sum + weight, 0), held = weigh(index, words, tables, deep);
     yield;
     const found = { entries: [], scores: [] };
     for (let entry = 0; entry < index.size; entry += 1) {
@@ -298,8 +306,9 @@
       found.entries.push(entry);
       found.scores.push(some ? share / whole * 1000 + score / whole : score);
     }
-    if (n > 1) {
-      const near = nearness(index, tables, weights, whole, deep);
+    // Which words stand together is told by tim-sau.js, once it is there.
+    if (n > 1 && inner.nearness) {
+      const near = inner.nearness(index, tables, weights, whole, deep);
       const least = deep ? -1 : leastOf(found.scores);
       for (let place = 0, walked = 0; place < found.entries.length; place += 1) {
         if (found.scores[place] < least) continue;
@@ -307,76 +316,16 @@
         if (++walked % 128 === 0) yield;
       }
     }
-    found.entries.forEach(function (entry, place) { found.scores[place] *= KINDS[index.data.places[index.rows.places[entry]][0]]; });
-    return some ? mostOf(found) : found;
+    found.entries.forEach((entry, place) => { found.scores[place] *= KINDS[index.data.places[index.rows.places[entry]][0]]; });
+    return some ? inner.mostOf(found) : found;
   }
   // While someone types, only the best of very many are looked at closely.
   function leastOf(scores) {
     return scores.length > CLOSELY ? Float64Array.from(scores).sort()[scores.length - CLOSELY] : -1;
   }
-  // How near the words of the query stand in an entry, and in which order.
-  function nearness(index, tables, weights, whole, deep) {
-    const n = tables.length, any = new Uint8Array(index.words.length), fitting = tables.map(function (found) { return found.fits; });
-    tables.forEach(function (found) { for (const token of found.codes) any[token] = 1; });
-    any[FIELD] = 1;
-    const pair = new Float64Array(n), last = new Int32Array(n), value = new Float64Array(n), next = new Int32Array(n), row = new Int32Array(n);
-    let block = 0, longest = 0;
-    function hit(w, place, here) {
-      last[w] = place;
-      value[w] = here;
-      // What parts two words, as a dash, is a place of its own in titles.
-      row[w] = w && last[w - 1] && place > last[w - 1] && place - last[w - 1] < (place < 1000 ? 3 : 2) ? row[w - 1] + 1 : 1;
-      longest = Math.max(longest, row[w]);
-      if (w && last[w - 1] && place > last[w - 1]) pair[w] = Math.max(pair[w], Math.min(here, value[w - 1]) / (place - last[w - 1]));
-      // The other way round counts for less, but it counts: names are typed in any order.
-      if (w + 1 < n && last[w + 1] && place > last[w + 1]) pair[w + 1] = Math.max(pair[w + 1], .5 * Math.min(here, value[w + 1]) / (place - last[w + 1]));
-    }
-    return function (entry) {
-      while (entry >= index.blocks[block].first + index.blocks[block].starts.length - 1) block += 1;
-      const codes = index.blocks[block].codes, start = index.blocks[block].starts[entry - index.blocks[block].first];
-      pair.fill(0); last.fill(0);
-      longest = 1;
-      for (let at = start, field = 0, token; (token = codes[at]) !== END; at += 1) {
-        if (!any[token]) continue;
-        if (token === FIELD) field += 1;
-        else for (let w = 0; w < n; w += 1) if (fitting[w][token]) hit(w, at - start + 1 + 50 * field, FIELDS[field] * FITS_NEAR[fitting[w][token]]);
-      }
-      if (deep) {
-        const end = deep.starts[entry + 1] * 8;
-        for (let w = 0; w < n; w += 1) next[w] = firstFrom(deep.lists[w], deep.starts[entry] * 8);
-        for (;;) {
-          let w = -1, least = end;
-          for (let other = 0; other < n; other += 1) if (deep.lists[other][next[other]] < least) least = deep.lists[w = other][next[other]];
-          if (w < 0) break;
-          next[w] += 1;
-          hit(w, 1000 + Math.floor(least / 8), TEXT * FITS_NEAR[least % 8]);
-        }
-      }
-      let sum = longest === n ? PHRASE * whole : 0;
-      for (let w = 1; w < n; w += 1) sum += NEAR * Math.min(weights[w], weights[w - 1]) * pair[w];
-      return sum;
-    };
-  }
-  function mostOf(found) {
-    const least = .7 * found.scores.reduce(function (a, b) { return Math.max(a, b); }, 0);
-    function good(_, place) { return found.scores[place] >= least; }
-    return { entries: found.entries.filter(good), scores: found.scores.filter(good) };
-  }
 
   // Showing
 
-  // By what results are narrowed: the column, and the keys that a value of it has.
-  const FACETS = {
-    loai: ["places", function (index, row) { return [row[0]]; }],
-    "phong-trao": ["movements", function (index, row) { return row.map(nameOf.bind(null, index)); }],
-    nam: ["places", function (index, row) { return [row[2] || ""]; }],
-    "don-vi": ["units", function (index, row) { return [row]; }],
-    "doi-tuong": ["subjects", function (index, row) { return [row[0]]; }]
-  };
-  // Of each value of a facet's column, the keys.
-  function keysOf(index, facet) {
-    return index.data[FACETS[facet][0]].map(function (row) { return FACETS[facet][1](index, row).map(String); });
-  }
   function add(pieces, text, hit, joint) {
     const before = pieces[pieces.length - 1];
     if (before && before.hit === hit) before.text += joint + text;
@@ -388,8 +337,8 @@
   }
   // An entry's title, names, role and first words as pieces; sure: the words of the query that stand in them, one bit a word.
   function fieldsOf(index, entry, words) {
-    const block = index.blocks.find(function (candidate) { return entry < candidate.first + candidate.starts.length - 1; });
-    const tables = words.map(function (typed) { return table(index, typed); });
+    const block = index.blocks.find(candidate => entry < candidate.first + candidate.starts.length - 1);
+    const tables = words.map(typed => table(index, typed));
     const fields = [[], [], [], []], local = entry - block.first;
     let field = 0, wasWord = false, sure = 0;
     for (let at = block.starts[local]; at < block.starts[local + 1] - 1; at += 1) {
@@ -399,7 +348,7 @@
         wasWord = false;
         continue;
       }
-      const hits = tables.reduce(function (found, fitting, w) { return fitting.fits[token] ? found | 1 << w : found; }, 0);
+      const hits = tables.reduce((found, fitting, w) => fitting.fits[token] ? found | 1 << w : found, 0);
       const isWord = Boolean(index.forms[token]), word = index.words[token];
       add(fields[field], fields[field].length ? word : capital(word), hits > 0, isWord && wasWord ? " " : "");
       sure |= hits;
@@ -408,13 +357,13 @@
     return { fields: fields, sure: sure };
   }
   function capital(word) { return word.slice(0, 1).toUpperCase() + word.slice(1); }
-  function plain(pieces) { return pieces.map(function (piece) { return piece.text; }).join(""); }
+  function plain(pieces) { return pieces.map(piece => piece.text).join(""); }
   function placeOf(index, entry) { return index.data.places[index.rows.places[entry]]; }
   // The entry's own part of its address: a slug, an anchor. Most follow from the title.
   function nameOf(index, entry) {
     const own = index.names[entry];
     if (own && own[0] !== "-") return own;
-    return index.names[entry] = read(plain(fieldsOf(index, entry, []).fields[0])).map(function (word) { return word.fold; }).join("-") + own;
+    return index.names[entry] = read(plain(fieldsOf(index, entry, []).fields[0])).map(word => word.fold).join("-") + own;
   }
   function hrefOf(index, entry) {
     const path = placeOf(index, entry)[1].replace("*", nameOf(index, entry));
@@ -426,16 +375,16 @@
   }
   function resultOf(found, entry) {
     const index = found.index, place = placeOf(index, entry), view = fieldsOf(index, entry, found.words), fields = view.fields;
-    const names = fields[1].map(function (piece) { return { text: piece.text, hit: piece.hit, lang: "vi" }; });
+    const names = fields[1].map(piece => ({ text: piece.text, hit: piece.hit, lang: "vi" }));
     if (names.length && fields[2].length) names.push({ text: " · ", hit: false });
     const all = (1 << found.words.length) - 1;
     return {
       href: hrefOf(index, entry), lang: place[3], kind: place[0], kindLabel: found.own.data.labels.loai[place[0]],
       title: fields[0], about: names.concat(fields[2]), snippet: fields[3], year: place[2] || null,
       movements: place[0] === "movement" ? [] : index.data.movements[index.rows.movements[entry]].map(movementOf.bind(null, index)),
-      unit: index.data.labels["don-vi"][index.data.units[index.rows.units[entry]]] || "",
+      unit: index.data.units[index.rows.units[entry]][1],
       sample: index.data.subjects[index.rows.subjects[entry]][1],
-      more: found.snippet && (view.sure & all) !== all ? function () { return found.snippet(entry); } : null
+      more: found.snippet && (view.sure !== all || /(^|…)$/.test(plain(fields[3]))) ? () => found.snippet(entry) : null
     };
   }
   // What find and findAll answer with; made: what else is known of it.
@@ -443,33 +392,36 @@
     const found = Object.assign({ query: query, own: own, index: index, words: words, language: index.language, reading: "own", read: "", complete: false }, made);
     // Best first; of equally good ones the first: sorted as numbers, which is many times faster than by comparing.
     const ordered = new Float64Array(hits.entries.length);
-    hits.entries.forEach(function (entry, place) { ordered[place] = entry - Math.round(hits.scores[place] * 1000) * MOST; });
+    hits.entries.forEach((entry, place) => { ordered[place] = entry - Math.round(hits.scores[place] * 1000) * MOST; });
     ordered.sort();
     found.entries = [];
-    ordered.forEach(function (number) { found.entries.push((number % MOST + MOST) % MOST); });
-    found.facets = found.count ? found.count(found, choices) : [];
-    Object.keys(choices).forEach(function (facet) {
-      const keys = keysOf(index, facet), rows = index.rows[FACETS[facet][0]];
-      found.entries = found.entries.filter(function (entry) { return keys[rows[entry]].includes(choices[facet]); });
-    });
+    ordered.forEach(number => { found.entries.push((number % MOST + MOST) % MOST); });
+    found.facets = [];
+    if (inner.narrow) inner.narrow(found, choices);
     found.total = found.entries.length;
-    found.results = function (from, count) {
-      return found.entries.slice(from, from + count).map(function (entry) { return resultOf(found, entry); });
+    found.results = (from, count) => {
+      return found.entries.slice(from, from + count).map(entry => resultOf(found, entry));
     };
     return found;
   }
   function find(query, language, choices) {
+    // The next answer can tell which words stand together; this one need not wait for it.
+    setTimeout(() => load("tim-sau").catch(() => {}));
     const index = indexes[language], words = read(query);
     let step = { value: { entries: [], scores: [] } };
-    if (words.length) for (const walking = walk(index, words); !(step = walking.next()).done;);
+    // What was chosen is left to tim-sau.js: better nothing for a moment than what was not asked for.
+    const waits = Object.keys(choices || {}).length > 0 && !inner.narrow;
+    if (words.length && !waits) for (const walking = walk(index, words); !(step = walking.next()).done;);
     return makeFound(query, index, index, words, step.value, choices || {});
   }
   function findAll(query, language, choices) {
-    return Promise.all([open(language), load("tim-sau")]).then(function () { return window.tdSearch.deepFind(query, language, choices); });
+    return Promise.all([open(language), load("tim-sau")]).then(() => inner.findAll(query, language, choices || {}));
   }
-  window.tdSearch = {
-    open: open, find: find, findAll: findAll,
-    inner: { load: load, form: form, key: key, fits: fits, read: read, numbers: numbers, addBlock: addBlock, add: add, walk: walk, makeFound: makeFound, movementOf: movementOf, nameOf: nameOf, keysOf: keysOf, indexes: indexes, open: open, FACETS: FACETS, SLIP: SLIP,
-      textOf: function (index, entry) { return fieldsOf(index, entry, []).fields.map(plain).join(" "); } }
+  const textOf = (index, entry) => fieldsOf(index, entry, []).fields.map(plain).join(" ");
+  // What tim-sau.js builds on, and adds to.
+  const inner = {
+    load, form, key, fits, read, numbers, addBlock, add, walk, makeFound, movementOf, nameOf, textOf, indexes, open,
+    unhurried, wordsOf, WORD, FIELD, END, FIELDS, TEXT, SLIP
   };
+  window.tdSearch = { open, find, findAll, inner };
 })();

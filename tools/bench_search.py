@@ -1,0 +1,413 @@
+"""«make bench-search»: how well and how fast the search finds, beside Material's own and Pagefind, in a real browser.
+
+All three search the same pages in one run. Ours has to lead to the very clause or term; of the other two, which know pages
+or headings, the right page is enough. ``--pages 1000,10000`` measures ours on made corpora of that size, with a processor
+four times slower.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import ClassVar
+from urllib.parse import unquote, urlsplit
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT / "tools"), str(ROOT / "tests"), str(ROOT / "hooks")]
+
+from bench_web import Host, host  # noqa: E402
+from big_corpus import add_stories  # noqa: E402
+from browser import OPTIONS, find_browser  # noqa: E402
+from playwright.sync_api import Browser, CDPSession, Page, sync_playwright  # noqa: E402
+from search_page import SEARCH, WITHOUT_PAUSES, answers, ask_search, load, prefix  # noqa: E402
+from search_queries import made_queries, read_library  # noqa: E402
+from search_rivals import PAGEFIND, make_material, make_pagefind, pages_to_search  # noqa: E402
+from search_sets import CLASSES, Query, Score, hand_written, pages_only, scores  # noqa: E402
+from web import opened  # noqa: E402
+
+EDITIONS = ("vi", "en")
+# An ordinary page: what it asks for is no cost of a search.
+ORDINARY = "gioi-thieu/"
+# Of the queries written by hand, how many are typed letter by letter, and how many are asked as somebody's first search.
+TYPED, FIRST = 40, 8
+SLOWER = 4
+# Pages of each language without any made story.
+SHIPPED_PAGES = 63
+# A page may measure its memory only where no other site can share its process.
+ISOLATED = {"Cross-Origin-Opener-Policy": "same-origin", "Cross-Origin-Embedder-Policy": "require-corp"}
+BROWSER_OPTIONS = [*OPTIONS, "--enable-blink-features=ForceEagerMeasureMemory"]
+LONGEST_BUILD = 3600  # seconds
+
+
+class CountingHost(Host):
+    """A plain host that remembers what it served, in order, and how many bytes that took."""
+
+    log: ClassVar[list[tuple[str, int]]] = []
+
+    def handle(self) -> None:
+        # A browser that is closed leaves connections in the middle.
+        with suppress(ConnectionError):
+            super().handle()
+
+    def send_header(self, keyword: str, value: str) -> None:
+        if keyword == "Content-Length":
+            self.log.append((unquote(urlsplit(self.path).path), int(value)))
+        super().send_header(keyword, value)
+
+    def end_headers(self) -> None:
+        for keyword, value in ISOLATED.items():
+            super().send_header(keyword, value)
+        super().end_headers()
+
+
+# ---- the engines
+
+
+@dataclass(frozen=True)
+class Engine:
+    """A search; ``script`` makes it on a page of the site, «» for ours, which has a page of its own."""
+
+    name: str
+    script: str = ""
+
+    @contextmanager
+    def page(self, browser: Browser, home: str, edition: str) -> Iterator[Page]:
+        """A page of an edition on which the engine can be asked as ``engine``; nothing of it has been loaded yet."""
+        with opened(browser) as page:
+            page.set_default_timeout(0)
+            page.add_init_script(WITHOUT_PAUSES)
+            page.goto(home + prefix(edition) + ("" if self.script else SEARCH), wait_until="load")
+            load(page)
+            page.evaluate(f"window.engine = {self.script or 'asking.ours'}, 0")
+            yield page
+
+    def answers(self, browser: Browser, home: str, queries: Sequence[Query]) -> dict[Query, Sequence[str]]:
+        """Addresses found for each query; pages alone, and of either edition, where the engine is not ours."""
+        if not self.script:
+            with opened(browser) as page:
+                page.set_default_timeout(0)
+                return ask_search(page, home, queries)
+        found: dict[Query, Sequence[str]] = {}
+        for edition in EDITIONS:
+            with self.page(browser, home, edition) as page:
+                of_edition = [query for query in queries if query.edition == edition]
+                found |= answers(page, home, of_edition, "engine")
+        return {replace(query, right=pages_only(query.right)): pages_only(pages) for query, pages in found.items()}
+
+    def typing(self, browser: Browser, home: str, queries: Sequence[Query]) -> Times:
+        """Times of keystrokes in both editions."""
+        found: list[Times] = []
+        for edition in EDITIONS:
+            texts = [query.text for query in queries if query.edition == edition]
+            with self.page(browser, home, edition) as page:
+                page.evaluate("text => engine.ask(text)", texts[0])
+                found.append(Times(**page.evaluate("texts => asking.typing(engine, texts)", texts)))
+        return Times([t for times in found for t in times.changed], [t for times in found for t in times.complete])
+
+
+@dataclass(frozen=True)
+class Times:
+    """Milliseconds from keys to a changed list, and to complete results (the pause of the fingers left out)."""
+
+    changed: list[float]
+    complete: list[float]
+
+
+OURS = Engine("ours")
+
+
+def rivals(worker: str) -> list[Engine]:
+    """Material's search and Pagefind, as they stand in folders of the site."""
+    return [
+        Engine("Material", f"asking.material(new URL('/', location).href, 'material/{worker}')"),
+        Engine("Pagefind", "asking.pagefind(new URL('/', location).href)"),
+    ]
+
+
+# ---- bytes
+
+
+@dataclass(frozen=True)
+class Bytes:
+    """Of one first search: until the first results, and until they are complete; style sheets apart."""
+
+    first: int
+    complete: int
+    styles: int
+
+
+def bytes_of_first_search(engine: Engine, browser: Browser, home: str, query: Query) -> Bytes:
+    """What the first search of a reader who has seen a page of the site asks for; the pages themselves not counted."""
+    log = CountingHost.log
+    begun = len(log)
+    with opened(browser) as page:
+        page.goto(home + prefix(query.edition) + ORDINARY, wait_until="load")
+        early = [path for path, _ in log[begun:] if "tim-kiem" in path]
+        if early:
+            raise SystemExit(f"asked for before the search was touched: {early}")
+        touched = len(log)
+        first = _ask_first(engine, page, home, query)
+        files = [(path, size) for path, size in log[touched:] if not path.endswith("/")]
+    own = {path: size for path, size in files if not path.endswith(".css")}
+    return Bytes(
+        sum(size for path, size in own.items() if path in first),
+        sum(own.values()),
+        sum(size for path, size in files if path.endswith(".css")),
+    )
+
+
+def _ask_first(engine: Engine, page: Page, home: str, query: Query) -> set[str]:
+    """Ask, and wait until all is there; the paths that had come when the first results were shown (ours only)."""
+    if engine.script:
+        load(page)
+        page.evaluate(f"text => {engine.script}.ask(text)", query.text)
+        return set()
+    page.goto(home + prefix(query.edition) + SEARCH, wait_until="load")
+    load(page)
+    files = page.evaluate(
+        "async text => { const files = asking.ours.firstFiles(); await asking.ours.ask(text); return files; }",
+        query.text,
+    )
+    return {unquote(urlsplit(file).path) for file in files}
+
+
+# ---- made corpora
+
+
+@dataclass(frozen=True)
+class Strain:
+    """What a slow phone bears in one edition: times of keys, the longest task in ms, memory in bytes."""
+
+    times: Times
+    longest: float
+    heap: int
+    all_memory: int
+
+
+def strain(browser: Browser, home: str, edition: str, texts: Sequence[str]) -> Strain:
+    """Type texts letter by letter on the page of the search, with a slow processor, and see what it takes."""
+    with OURS.page(browser, home, edition) as page:
+        session = page.context.new_cdp_session(page)
+        before = memory(session, page)
+        session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
+        page.evaluate("window.longest = asking.longestTask(), 0")
+        times = Times(**page.evaluate("texts => asking.typing(asking.ours, texts)", texts))
+        longest = page.evaluate("longest()")
+        session.send("Emulation.setCPUThrottlingRate", {"rate": 1})
+        after = memory(session, page)
+    return Strain(times, longest, after[0] - before[0], after[1] - before[1])
+
+
+def memory(session: CDPSession, page: Page) -> tuple[int, int]:
+    """(bytes of the heap of scripts after a collection, bytes of the page as the browser counts them)."""
+    session.send("HeapProfiler.collectGarbage")
+    session.send("Performance.enable")
+    metrics = {metric["name"]: metric["value"] for metric in session.send("Performance.getMetrics")["metrics"]}
+    measured = page.evaluate("performance.measureUserAgentSpecificMemory().then(measured => measured.bytes)")
+    return int(metrics["JSHeapUsedSize"]), int(measured)
+
+
+def build(project: Path) -> dict[str, float]:
+    """Build the site of a folder; CPU seconds of all, and of the index of the search."""
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "THIDUA_CACHE": str(ROOT / ".cache/anh")}
+    result = subprocess.run(
+        [sys.executable, str(ROOT / "tools/timed_build.py")],
+        cwd=project,
+        env=environment,
+        check=True,
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+        timeout=LONGEST_BUILD,
+    )
+    seconds: dict[str, float] = json.loads(result.stdout.splitlines()[-1])
+    return seconds
+
+
+@contextmanager
+def project_of(pages: int) -> Iterator[Path]:
+    """A copy of the project with stories added until an edition has that many pages, or as it is."""
+    with tempfile.TemporaryDirectory() as folder:
+        project = Path(folder)
+        for name in ("docs", "hooks", "overrides"):
+            shutil.copytree(ROOT / name, project / name, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copy(ROOT / "mkdocs.yml", project)
+        # Lists by year come with the stories; those few pages more do not matter.
+        add_stories(project / "docs", max(0, pages - SHIPPED_PAGES))
+        yield project
+
+
+# ---- the report
+
+
+def quantile(values: Sequence[float], part: float) -> float:
+    """The smallest value that this part of all values does not exceed."""
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, int(part * len(ordered)))]
+
+
+def of_keys(values: Sequence[float]) -> str:
+    """Median and 95th percentile."""
+    return f"{statistics.median(values):>7.1f} {quantile(values, 0.95):>7.1f}"
+
+
+def kilobytes(values: Sequence[int]) -> str:
+    """Median and maximum in kB."""
+    return f"{statistics.median(values) / 1000:>7.1f} {max(values) / 1000:>7.1f}"
+
+
+def compare(browser: Browser, home: str, engines: Sequence[Engine], sets: Mapping[str, Sequence[Query]]) -> None:
+    """Print how the engines do beside each other on the shipped content."""
+    told = {
+        engine.name: {name: dict(scores(engine.answers(browser, home, queries))) for name, queries in sets.items()}
+        for engine in engines
+    }
+    hand = sets["hand"]
+    print(f"\n{'':>9} {'bytes of a first search: kB':>32} {'ms a key: results':>19} {'complete':>15}")
+    print(f"{'':>9} {'first':>16} {'complete':>15} {'median':>11} {'p95':>7} {'median':>7} {'p95':>7}")
+    for engine in engines:
+        sizes = [bytes_of_first_search(engine, browser, home, query) for query in firsts(hand)]
+        times = engine.typing(browser, home, typed(hand))
+        first = kilobytes([size.first for size in sizes]) if not engine.script else f"{'':>15}"
+        changed = of_keys(times.changed) if not engine.script else f"{'':>15}"
+        complete = kilobytes([size.complete for size in sizes])
+        print(f"{engine.name:>9}  {first} {complete}     {changed} {of_keys(times.complete)}", flush=True)
+    print("bytes: median and most of several first searches; style sheets of the search's page: ", end="")
+    print(f"{max(bytes_of_first_search(OURS, browser, home, query).styles for query in firsts(hand)[:1])} bytes more")
+    for name, queries in sets.items():
+        print(f"\n{name}: recall@5 and MRR@10 of {len(queries)} queries")
+        print(f"{'':>15} {'':>5}" + "".join(f"{engine.name:>14}" for engine in engines))
+        for kind in ("all", *CLASSES):
+            found = [told[engine.name][name].get(kind) for engine in engines]
+            if one := next(filter(None, found), None):
+                print(f"{kind:>15} {one.queries:>5}" + "".join(map(_score, found)), flush=True)
+
+
+def _score(score: Score | None) -> str:
+    return f"{score.recall:>8.3f} {score.mrr:.3f}" if score else ""
+
+
+def typed(queries: Sequence[Query]) -> list[Query]:
+    """Some queries of both editions, the same each time."""
+    return random.Random(1).sample([*queries], TYPED) + [q for q in queries if q.edition == "en"][:TYPED:5]
+
+
+def firsts(queries: Sequence[Query]) -> list[Query]:
+    """A few queries of each edition, in its own language."""
+    chance = random.Random(2)
+    by_edition = {"vi": ("exact", "accentless", "phrase"), "en": ("english",)}
+    return [
+        query
+        for edition, kinds in by_edition.items()
+        for query in chance.sample([q for q in queries if q.edition == edition and q.kind in kinds], FIRST)
+    ]
+
+
+def scale(browser: Browser, pages: int) -> None:
+    """Print what ours takes at a size."""
+    with project_of(pages) as project:
+        seconds = build(project)
+        site = project / "site"
+        count = sum(1 for _ in (site / "en").rglob("index.html"))
+        index, rest = seconds["index"], seconds["all"] - seconds["index"]
+        print(f"\n{count} pages in each language; the index adds {index:.1f} s to {rest:.1f} s of the build", end=" ")
+        print(f"(CPU): {index / rest:.1%}", flush=True)
+        with host(site, kind=CountingHost) as home:
+            for edition in EDITIONS:
+                queries = [query for query in hand_written() if query.edition == edition]
+                sizes = [
+                    bytes_of_first_search(OURS, browser, home, query)
+                    for query in firsts(hand_written())
+                    if query.edition == edition
+                ]
+                found = strain(browser, home, edition, [q.text for q in typed(queries) if q.edition == edition])
+                print(
+                    f"{edition:>4} {kilobytes([s.first for s in sizes])} {kilobytes([s.complete for s in sizes])}"
+                    f"    {of_keys(found.times.changed)} {of_keys(found.times.complete)}"
+                    f" {found.longest:>8.0f} {found.heap / 1e6:>7.1f} {found.all_memory / 1e6:>7.1f}",
+                    flush=True,
+                )
+
+
+SCALE_HEAD = (
+    f"\nours with a processor {SLOWER} times slower\n"
+    f"{'':>4} {'kB: first':>15} {'complete':>15} {'ms a key: results':>19} {'complete':>15}"
+    f" {'longest':>8} {'heap':>7} {'all':>7}\n"
+    f"{'':>4} {'median':>7} {'most':>7} {'median':>7} {'most':>7}    {'median':>7} {'p95':>7} {'median':>7} {'p95':>7}"
+    f" {'task ms':>8} {'MB':>7} {'MB':>7}"
+)
+LEGEND = (
+    "kB = 1000 bytes, as served (gzip), without HTML and style sheets",
+    "results: from the event of a key to a changed list; complete: to the end of the search of the full text, without the"
+    " pause that waits for the fingers",
+    "longest task: 0 where none is longer than 50 ms; memory: more than the same page took before the search was touched",
+)
+
+
+def missing(site: Path) -> str | None:
+    """What keeps the measuring from beginning, in one line."""
+    if not PAGEFIND.exists():
+        return "Chưa có Pagefind, hãy chạy: make bench-search / no Pagefind yet, run: make bench-search"
+    if find_browser() is None:
+        return "Không có Chromium, hãy chạy: python tests/browser.py / no Chromium, run: python tests/browser.py"
+    if not (site / "index.html").exists():
+        return "Chưa có trang, hãy chạy: make site / no site yet, run: make site"
+    return None
+
+
+@contextmanager
+def with_rivals(site: Path) -> Iterator[tuple[Path, str]]:
+    """A folder with the site, Material's search and Pagefind beside each other; the path of Material's worker."""
+    library = read_library(ROOT / "docs")
+    left_out = {SEARCH, *(f"{stem}/" for stem in library.withdrawn)}
+    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as work:
+        for entry in site.resolve().iterdir():
+            (Path(folder) / entry.name).symlink_to(entry)
+        pages = pages_to_search(site, left_out)
+        worker = make_material(pages, Path(folder) / "material")
+        make_pagefind(pages, Path(folder) / "pagefind", Path(work))
+        yield Path(folder), worker
+
+
+def main() -> int:
+    """The command line."""
+    parser = argparse.ArgumentParser(description="Đo phần tìm kiếm / measure the search")
+    parser.add_argument("--site", type=Path, default=ROOT / "site")
+    parser.add_argument(
+        "--pages",
+        type=lambda text: [int(part) for part in text.split(",") if part],
+        default=[],
+        help="sizes of made corpora, in pages of each language: 1000,10000; 0 is the content as it is",
+    )
+    parser.add_argument("--scale-only", action="store_true", help="leave out the comparison")
+    arguments = parser.parse_args()
+    if words := missing(arguments.site):
+        print(words, file=sys.stderr)
+        return 1
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find_browser(), args=BROWSER_OPTIONS)
+        if not arguments.scale_only:
+            sets = {"hand": hand_written(), "made": made_queries(read_library(ROOT / "docs"))}
+            with with_rivals(arguments.site) as (folder, worker), host(folder, kind=CountingHost) as home:
+                compare(browser, home, [OURS, *rivals(worker)], sets)
+        if arguments.pages:
+            print(SCALE_HEAD, flush=True)
+            for pages in arguments.pages:
+                scale(browser, pages)
+        print("", *LEGEND, sep="\n")
+        browser.close()
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
