@@ -1,10 +1,10 @@
 // For the page of the search: shows what tim-kiem.js finds. The page has the words and the patterns of what is shown.
 (function () {
   "use strict";
-  // Without the engine the form asks the server for this page again.
-  if (!window.tdSearch) return;
   var PAGE = 10, PAUSE = 150;
   var root = document.documentElement, language = root.lang, title = document.title;
+  // Without the engine the form asks for this page again, and so does its button.
+  if (!window.tdSearch) return root.setAttribute("data-td-search", "failed");
   var box = document.getElementById("q"), list = part("results"), more = part("more"), chosen = part("chosen");
   var choices, ready, pause, found, turn = 0;
 
@@ -175,6 +175,7 @@
   addEventListener("popstate", read);
   // Beside the results where there is room.
   part("filters").parentElement.open = matchMedia("(min-width: 62em)").matches;
-  // What was typed while this was on its way counts.
+  // The index is on its way before the first letter; what was typed in the meantime counts.
+  tdSearch.open(language).catch(function () {});
   read();
 })();
