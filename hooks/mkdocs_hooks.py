@@ -42,7 +42,8 @@ def on_page_content(html, page, config, files):
 
 
 def on_env(env, config, files):
-    """Templates of ours escape what they print."""
+    """Templates of ours escape what they print; the index of the search is made of all that was rendered."""
+    bridge.add_index(files, config)
     return bridge.prepare_templates(env, config)
 
 

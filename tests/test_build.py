@@ -12,6 +12,7 @@ from urllib.parse import urljoin
 from xml.etree import ElementTree
 
 import pytest
+from builders import sample, story
 from conftest import GOLDEN, ROOT, Project, copy_project
 from site_files import ORIGIN, Site, site_at
 from thidua.content_folder import read_words
@@ -422,6 +423,39 @@ def test_without_samples_no_trace_of_them_is_left(project: Project) -> None:
     assert WORDS["vi"]("stories.empty") in bare.page("guong/").main.get_text()
     assert [file for file in project.site.glob("guong/**/*.*") if file.suffix != ".html"] == []
     assert "Nguyễn Thị Ánh" not in "".join(page.html for page in bare.pages.values())
+
+
+def test_only_what_is_published_is_in_the_index_of_the_search(project: Project) -> None:
+    project.edit("mkdocs.yml", "samples: true", "samples: false")
+    kinds = {"con": {}, "nhap": {"status": "draft"}, "go": {"status": "withdrawn"}}
+    sources = [
+        *(story(f"bai-{kind}", **_marked(kind), **header) for kind, header in kinds.items()),  # type: ignore[arg-type]
+        sample("bai-mau", **_marked("mau")),
+    ]
+    for source in sources:
+        (project.docs / source.path).write_text(source.text, encoding="utf-8", newline="\n")
+    result = project.build()
+    assert result.returncode == 0, result.stderr
+    index = {path.name: path.read_text(encoding="utf-8") for path in (project.site / "assets/tim-kiem").glob("*.js")}
+    assert {"vi.js", "en.js"} <= set(index)
+    whole = "".join(index.values())
+    # Each word of the story that stays is there, in both languages; so these words would be seen if they were.
+    for field in _marked("con").values():
+        assert whole.count(field.lower()) + whole.count(field) >= 2, field
+    for kind in ("nhap", "go", "mau"):
+        assert [word for word in _marked(kind).values() if word.lower() in whole.lower()] == []
+    for name in ("Bưởi", "Ánh"):  # of the shipped stories, a withdrawn one and a sample
+        assert [file for file, text in index.items() if name in text] == []
+
+
+def _marked(kind: str) -> dict[str, str]:
+    """Fields of a story, each of one word that nothing else has."""
+    return {name: f"{name}zq{kind}".replace("_", "") for name in ("title", "summary", "name", "role", "body")}
+
+
+def test_the_generator_of_the_site_builds_no_index_of_its_own(site: Site) -> None:
+    assert not list(site.root.rglob("search_index.json"))
+    assert not (site.root / "search").exists()
 
 
 # Words explained where they stand

@@ -52,6 +52,9 @@ What is published
     listings        by year, unit, subject, letter; neighbours; coverage; filters
     documents       legal bases, and the papers that launched the movements
     editions        Edition: all pages of one language, each with what its template needs
+    plain_text      the words of rendered HTML
+    search_entries  what the search can find: stories, movements, clauses, terms, pages
+    search_index    the files in which a browser finds it
     translations    pages not translated yet, translations older than their originals
     body_marks      links to glosses, and Vietnamese words of English texts, in a rendered body
     mkdocs_bridge   * hands files to MkDocs and pages to its templates

@@ -14,6 +14,7 @@ from typing import Any
 
 from thidua import addresses, documents, listings
 from thidua.anniversaries import Anniversary, from_values
+from thidua.awards import ADULT
 from thidua.fields import Values
 from thidua.glosses import Gloss, Glosses
 from thidua.joins import Segment, contains_term, mark_glosses, mark_names
@@ -25,6 +26,7 @@ from thidua.ordering import sort_key
 from thidua.pages import GLOSSARY, PLACES
 from thidua.plans import Clause, Plan
 from thidua.reading_time import minutes_to_read
+from thidua.slugs import slugify
 from thidua.stories import Story
 from thidua.texts import Text, Texts
 from thidua.ui_strings import UiStrings
@@ -99,13 +101,25 @@ class QuoteView:
 
 @dataclass(frozen=True)
 class TermView:
-    """A term of the glossary with the clauses of the newest plan in which it stands."""
+    """A term of the glossary with the clauses of the newest plan in which it stands.
+
+    ``original`` is the Vietnamese term, ``forms`` other Vietnamese words for the same.
+    """
 
     id: str
     term: str
     original: str
     meaning: str
     clauses: tuple[Clause, ...]
+    forms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Query:
+    """Words to search for, and their language."""
+
+    words: str
+    language: str
 
 
 @dataclass(frozen=True)
@@ -209,7 +223,7 @@ class Edition:
             title, summary = t(f"subject.{subject}.title"), t(f"subject.{subject}.summary")
             yield self._list(stem, title, self._by_subject.get(subject, ()), summary)
         yield dataclasses.replace(
-            self._index(addresses.SEARCH, "search", {"stories": library.stories, **self._search_view()}),
+            self._index(addresses.SEARCH, "search", self._search_view()),
             is_indexed=False,
         )
         yield self._index(addresses.UNITS, "units", {"counts": {k: len(v) for k, v in self._by_unit.items()}})
@@ -351,15 +365,38 @@ class Edition:
         }
 
     def _search_view(self) -> dict[str, Any]:
-        plan = self.library.newest_plan
-        clauses = plan.clauses if plan else ()
-        return {
-            "movements": self.library.movements,
-            "plan": plan,
-            "clauses": tuple(
-                self._clause(plan, clause, (), "") for clause in clauses if plan and clause.kind == "paragraph"
-            ),
+        """Queries that find something, by the kind of what they find; the years, for readers without script."""
+        examples = {
+            "story": self._story_queries(),
+            "movement": self._movement_queries(),
+            "clause": self._term_queries(),
         }
+        return {"examples": examples, "years": tuple(self._by_year)}
+
+    def _story_queries(self) -> tuple[Query, ...]:
+        """The grown-up of the newest story about one, and the unit with most stories."""
+        units = sorted(self.library.settings.units.values(), key=lambda unit: -len(self._by_unit.get(unit.slug, ())))
+        return (
+            *(Query(story.name, VIETNAMESE) for story in self._by_subject.get(ADULT, ())[:1]),
+            *(Query(unit.names[self.language], self.language) for unit in units[:1] if unit.slug in self._by_unit),
+        )
+
+    def _movement_queries(self) -> tuple[Query, ...]:
+        """The two with most stories, one of them typed without marks."""
+        most = sorted(self.library.movements, key=lambda movement: -self._movement_counts.get(movement.slug, 0))
+        texts = [movement.in_language(self.language) for movement in most[:1]]
+        return (
+            *(Query(with_capital(text.title), text.language) for text in texts),
+            *(Query(slugify(movement.names[0]).replace("-", " "), VIETNAMESE) for movement in most[1:2]),
+        )
+
+    def _term_queries(self) -> tuple[Query, ...]:
+        """The two terms of several words that most clauses of the newest plan have."""
+        page = next((page for page in self.library.pages if page.stem == GLOSSARY), None)
+        terms = self._glossary_view(page)["terms"] if page else ()
+        language = page.in_language(self.language).language if page else self.language
+        most = sorted((term for term in terms if " " in term.term), key=lambda term: -len(term.clauses))
+        return tuple(Query(term.term, language) for term in most if term.clauses)[:2]
 
     def _glossary_view(self, page: Any) -> dict[str, Any]:
         text = page.in_language(self.language)
@@ -373,6 +410,7 @@ class Edition:
                 forms[item.get("id")][0],
                 item.get("meaning"),
                 tuple(clause for clause in clauses if contains_term(clause.text, forms[item.get("id")])),
+                forms[item.get("id")][1:],
             )
             for item in text.get("terms", ())
         ]

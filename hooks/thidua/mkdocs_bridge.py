@@ -47,7 +47,10 @@ from thidua.library import Library
 from thidua.open_data import STORIES_PATH, stories_json
 from thidua.picture_store import Finished, FinishedPicture, PictureStore, finish_pictures
 from thidua.picture_variants import Picture, PictureLinks
+from thidua.plain_text import plain_text
 from thidua.problems import in_order
+from thidua.search_entries import entries, live_words, search_labels
+from thidua.search_index import index_files
 from thidua.settings import Settings, read_settings
 from thidua.slugs import heading_id
 from thidua.ui_strings import MissingWord, UiStrings
@@ -75,6 +78,8 @@ class Build:
     marks: BodyMarks = field(default_factory=BodyMarks)
     # By path of the page: the glosses that its body links to.
     explained: dict[str, tuple[Gloss, ...]] = field(default_factory=dict)
+    # By path of the page: the words of its body, for the search.
+    spoken: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -374,10 +379,11 @@ def source_of(page: Page, config: MkDocsConfig) -> str:
 def add_contents(html: str, page: Page, config: MkDocsConfig) -> str:
     """Let a plan's parts and sections be found in the page's table of contents and by MkDocs' check of anchors.
 
-    What the body has explained is kept for the page's template.
+    What the body has explained is kept for the page's template, and what it says for the search.
     """
     build = _build(config)
     site_page = build.pages[page.file.src_uri]
+    build.spoken[page.file.src_uri] = plain_text(html)
     if build.marks.body is not None:
         build.explained[page.file.src_uri] = tuple(build.marks.body.explained.values())
     clauses = site_page.view.get("clauses") if site_page.template == "plan.html" else None
@@ -397,6 +403,18 @@ def add_contents(html: str, page: Page, config: MkDocsConfig) -> str:
     elif site_page.template == "places.html":
         page.present_anchor_ids = {facts.get("id") for _, facts in site_page.view["places"]}
     return html
+
+
+def add_index(files: Files, config: MkDocsConfig) -> None:
+    """The files of the search: all bodies are rendered by now, and nothing is written yet."""
+    build = _build(config)
+    for language, words in build.words.items():
+        pages = [page for page in build.pages.values() if page.language == language]
+        bodies = {page.stem: build.spoken.get(source_path(page.stem, language), "") for page in pages}
+        found = entries(pages, bodies, build.settings, words)
+        labels = search_labels(build.settings, words)
+        for path, text in index_files(found, language, labels, live_words(words)).items():
+            files.append(File.generated(config, path, content=text))
 
 
 def prepare_templates(env: Any, config: MkDocsConfig) -> Any:

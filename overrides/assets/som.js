@@ -4,9 +4,11 @@
   var root = document.documentElement;
   root.classList.add("td-script");
   if (navigator.share) root.classList.add("td-can-share");
+  // The page of the search was asked for something: it does not begin with its help.
+  if (/[?&]q=[^&]/.test(location.search)) root.setAttribute("data-td-search", "busy");
 
-  // Light or dark, contrast and size of text as the reader has chosen them on this device.
-  ["scheme", "contrast", "size"].forEach(function (name) {
+  // Light or dark, contrast, size of text and the key of the search as the reader has chosen them on this device.
+  ["scheme", "contrast", "size", "keys"].forEach(function (name) {
     var value = null;
     try { value = localStorage.getItem("thidua." + name); } catch (error) { /* private mode: nothing is remembered */ }
     if (value) root.setAttribute("data-td-" + name, value);

@@ -72,6 +72,37 @@
     panel.addEventListener("click", function (event) { if (event.target.closest("a[href]")) panel.hidePopover(); });
   });
 
+  // The search is loaded when one of its boxes is first touched, or by its page if that was asked for something.
+  var folder = document.currentScript.src.replace(/[^/]+$/, ""), asked = document.getElementById("q");
+  function loadSearch(box) {
+    ["tim-kiem", box === asked ? "trang-tim" : "o-tim"].forEach(function (name) {
+      if (document.getElementById(name)) return;
+      var script = make("script");
+      script.id = name;
+      script.src = folder + name + ".js";
+      script.async = false;
+      script.onerror = function () {
+        script.remove();
+        root.setAttribute("data-td-search", "failed");
+      };
+      document.head.append(script);
+    });
+  }
+  document.addEventListener("focusin", function (event) { if (event.target.name === "q") loadSearch(event.target); });
+  if (asked && root.hasAttribute("data-td-search")) {
+    asked.value = new URLSearchParams(location.search).get("q");
+    loadSearch(asked);
+  }
+  // Ctrl-K, and a slash where nothing is written, lead to the search; the slash can be switched off.
+  document.addEventListener("keydown", function (event) {
+    var slash = !event.target.matches("input") && root.getAttribute("data-td-keys") !== "off" && "/";
+    if (event.key !== (event.ctrlKey || event.metaKey ? "k" : slash)) return;
+    event.preventDefault();
+    var box = asked || document.getElementById("td-search-q");
+    if (!box.offsetParent) document.querySelector("[popovertarget=td-search]").click();
+    box.focus();
+  });
+
   // There before its words: screen readers announce what changes in it.
   var toast = make("p", "td-toast"), hush;
   toast.setAttribute("role", "status");

@@ -1,0 +1,19 @@
+"""The words of rendered HTML, as a reader sees them: for the search."""
+
+from __future__ import annotations
+
+import html
+import re
+
+# What is there for machines, and what shows how to write for them.
+_HIDDEN = re.compile(r"<(script|style|template|pre)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+# Tags inside a line of text do not part words: «<strong>h</strong>ai» is «hai».
+_INLINE = re.compile(r"</?(?:a|abbr|b|bdi|cite|code|del|em|i|ins|kbd|mark|q|s|small|span|strong|sub|sup|u)\b[^>]*>")
+_TAG = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
+_BLANKS = re.compile(r"\s+")
+
+
+def plain_text(markup: str) -> str:
+    """The text of a piece of HTML on one line, blocks parted by a space."""
+    text = _TAG.sub(" ", _INLINE.sub("", _HIDDEN.sub(" ", markup)))
+    return _BLANKS.sub(" ", html.unescape(text)).strip()

@@ -1,0 +1,348 @@
+"""The files of the search: what a browser needs to find things by words, and no more than that.
+
+Each is a script that calls ``tdIndex(name, data)``, so that it loads from a server, from any folder and from a disk alike,
+without ``eval`` and without a request that a strict content policy would refuse:
+
+``vi.js``, and ``vi-khoi<n>-….js`` where there are many entries
+    Titles, names and first words, as a text coded by words: ``words`` is a list, and ``text`` has one character a word,
+    its place in the list. So the text that is searched is the text that is shown, and a search is one walk along it.
+    Movements, clauses and stories come first; terms and pages are a block of their own, for a second look.
+``vi-tu<n>-….js``
+    The full text as an index: for each word the places where it stands, counted through all entries. Shards are cut by
+    the alphabet of the folded words, so a query loads those of its own words alone.
+``vi-bai<n>-….js``
+    The full text itself, from which the lines around a found word are shown.
+``vi-sau-….js``
+    Where the last two begin, how long each text is, and all words without their marks, for those with a slip.
+
+``vi.js`` keeps its name and names the others, whose own names change with what they hold.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from thidua.languages import ENGLISH
+from thidua.letters import fold, one_tone_place
+from thidua.search_entries import MOVEMENT, PAGE, TERM, Entry
+
+# Where the files are published.
+FOLDER = "assets/tim-kiem"
+
+# Codes of a text: the end of an entry, the end of a field; from FIRST on words, and what stands between words where that
+# is no blank alone.
+END, FIELD, FIRST = range(3)
+BLANK = " "
+
+# Entries in a file of titles; letters in a shard of words, in a shard of texts. Small enough for a slow phone to read in
+# one go without a hitch, large enough to compress.
+ENTRIES = 2_500
+SHARD = 24_000
+TEXTS = 8_000
+
+_WORD = re.compile(r"[^\W_]+")
+# Characters that a script would have to escape are no codes.
+_QUOTE, _BACKSLASH = 0x22, 0x5C
+_SURROGATES = 0xD800
+
+
+def first_words(count: int, language: str) -> int:
+    """How many of an entry's first words stand beside its title, for that many entries: a phone loads them all."""
+    return 3 if count > 3_000 or language == ENGLISH else 5
+
+
+def character(number: int) -> str:
+    """A number from 0 as one character that neither JSON nor a script writes in another way."""
+    code = number + _QUOTE + 1
+    return chr(code if code < _BACKSLASH else code + 1)
+
+
+# How many numbers have a character of one byte.
+_ONE_BYTE = 0x7F - _QUOTE - 2
+# The greatest number of one character, and what begins a greater one.
+_GREATEST = _SURROGATES - 1 - _QUOTE - 2
+_LONG = "!"
+
+
+def characters(number: int) -> str:
+    """Any number: one character, or ``!`` and two."""
+    if number <= _GREATEST:
+        return character(number)
+    return _LONG + character(number // 50_000) + character(number % 50_000)
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text, in the form in which they are compared: «Văn hóa, 2023» → văn, hoá, 2023."""
+    return _WORD.findall(one_tone_place(text.lower()))
+
+
+def shard_key(word: str, language: str) -> str:
+    """By what words are sorted into shards: without marks; in English without the ending of a plural.
+
+    ``tim-kiem.js`` has the same rule.
+    """
+    key = fold(word)
+    if language != ENGLISH:
+        return key
+    if len(key) > 4 and key.endswith("ies"):
+        return key[:-3] + "y"
+    return key[:-1] if len(key) > 3 and key.endswith("s") and key[-2] not in "us" else key
+
+
+def _parts(text: str) -> list[str]:
+    """A text cut at its words, single blanks between them left out. It begins small: a field is shown with a capital."""
+    found: list[str] = []
+    end = 0
+    for match in _WORD.finditer(text):
+        between = text[end : match.start()]
+        if between and (between != BLANK or not found):
+            found.append(between)
+        found.append(match[0] if found else _begun_small(match[0]))
+        end = match.end()
+    if text[end:]:
+        found.append(text[end:])
+    return found
+
+
+def _begun_small(word: str) -> str:
+    return word[0].lower() + word[1:] if word[1:].islower() else word
+
+
+def _beginning(text: str, count: int) -> str:
+    """The first words of a text; the whole of it where little more is left."""
+    words = list(itertools.islice(_WORD.finditer(text), count + 4))
+    if len(words) <= count + 3:
+        return text
+    return text[: words[count - 1].end()] + "…"
+
+
+class _Coder:
+    """Texts → codes, block by block: each block adds the words that no earlier one has.
+
+    A block's frequent words come first, where codes have one byte; the others stand by the alphabet, which compresses.
+    """
+
+    def __init__(self) -> None:
+        self._codes: dict[str, str] = {}
+
+    def add(self, entries: Sequence[Sequence[str]]) -> tuple[str, str]:
+        """(new words, one a line; text) of a block, an entry being its fields."""
+        cuts = [[_parts(field) for field in fields] for fields in entries]
+        counts = Counter(part for fields in cuts for parts in fields for part in parts if part not in self._codes)
+        room = max(0, _ONE_BYTE - FIRST - len(self._codes))
+        by_count = sorted(counts, key=lambda part: (-counts[part], part))
+        words = [*by_count[:room], *sorted(by_count[room:], key=lambda part: (fold(part), part))]
+        start = FIRST + len(self._codes)
+        self._codes.update((part, character(start + place)) for place, part in enumerate(words))
+        ends = character(FIELD), character(END)
+        text = (
+            ends[0].join("".join(self._codes[part] for part in parts) for parts in fields).rstrip(ends[0]) + ends[1]
+            for fields in cuts
+        )
+        return "\n".join(words), "".join(text)
+
+
+def _fields(entry: Entry, count: int) -> tuple[str, ...]:
+    return (entry.title, " · ".join(entry.names), entry.about, _beginning(entry.text, count))
+
+
+class _Table:
+    """Values that many entries share, each written once; a column has one character an entry."""
+
+    def __init__(self) -> None:
+        self._places: dict[Any, int] = {}
+
+    def __getitem__(self, value: Any) -> str:
+        return characters(self._places.setdefault(value, len(self._places)))
+
+    @property
+    def values(self) -> list[Any]:
+        return list(self._places)
+
+
+def _name(entry: Entry, address: str) -> tuple[str, str]:
+    """(pattern, name) of an address: what many share, and what is the entry's own.
+
+    The own part is left out where the title gives it, or begins with it.
+    """
+    if entry.anchor:
+        pattern, own = address.removesuffix(entry.anchor) + "*", entry.anchor
+    else:
+        head, _, own = address.rstrip("/").rpartition("/")
+        pattern = f"{head}/*/" if head else "*/"
+    derived = "-".join(fold(word) for word in words_of(entry.title))
+    if own == derived:
+        return pattern, ""
+    return pattern, own.removeprefix(derived) if derived and own.startswith(derived + "-") else own
+
+
+@dataclass
+class _Columns:
+    """The columns of a file of titles, and the tables behind them."""
+
+    language: str
+    # The place of each movement among the entries, by slug: shorter than its slug.
+    movement_places: Mapping[str, int]
+    places: _Table
+    units: _Table
+    subjects: _Table
+    movements: _Table
+
+    def of(self, entries: Sequence[Entry]) -> dict[str, str]:
+        rows = [_name(entry, entry.address(self.language)) for entry in entries]
+        return {
+            "places": "".join(
+                self.places[entry.kind, pattern, entry.year or 0, entry.words]
+                for entry, (pattern, _) in zip(entries, rows, strict=True)
+            ),
+            "names": "\n".join(own for _, own in rows),
+            "units": "".join(self.units[entry.unit or ""] for entry in entries),
+            "subjects": "".join(self.subjects[entry.subject or "", entry.is_sample] for entry in entries),
+            "movements": "".join(
+                self.movements[tuple(self.movement_places[slug] for slug in entry.movements)] for entry in entries
+            ),
+        }
+
+
+def _gaps(places: Sequence[int]) -> str:
+    return "".join(characters(after - before) for before, after in itertools.pairwise([0, *places]))
+
+
+def _word_places(texts: Iterable[Sequence[str]]) -> dict[str, list[int]]:
+    """Where each word stands, counted through all texts."""
+    places: dict[str, list[int]] = {}
+    place = 0
+    for words in texts:
+        for word in words:
+            place += 1
+            places.setdefault(word, []).append(place)
+    return places
+
+
+def _shards(parts: Iterable[tuple[str, int]], size: int) -> list[list[str]]:
+    """Names in their order, cut into lists of about that size."""
+    shards: list[list[str]] = []
+    room = 0
+    for name, length in parts:
+        if room <= 0:
+            shards.append([])
+            room = size
+        shards[-1].append(name)
+        room -= length
+    return shards
+
+
+class _Files:
+    """The files of one language by path."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self.by_path: dict[str, str] = {}
+
+    def add(self, kind: str, data: Any) -> str:
+        """Write a file that is named for what it holds; its name."""
+        body = _json(data)
+        name = f"{self.language}-{kind}-{hashlib.sha256(body.encode()).hexdigest()[:8]}"
+        self._write(name, body)
+        return name
+
+    def add_first(self, data: Any) -> None:
+        self._write(self.language, _json(data))
+
+    def _write(self, name: str, body: str) -> None:
+        self.by_path[f"{FOLDER}/{name}.js"] = f'tdIndex("{name}",{body});\n'
+
+
+def _json(data: Any) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+def index_files(
+    entries: Sequence[Entry], language: str, labels: Mapping[str, Mapping[str, str]], words: Mapping[str, Any]
+) -> dict[str, str]:
+    """Path in the site → text of each file of a language's index, the same for the same content.
+
+    ``labels``: what the choices of the filters are called, by facet (``loai``, ``doi-tuong``, ``don-vi``) and key;
+    ``words``: the words of the interface that scripts show.
+    """
+    files = _Files(language)
+    movement_places = {entry.movements[0]: place for place, entry in enumerate(entries) if entry.kind == MOVEMENT}
+    columns = _Columns(language, movement_places, _Table(), _Table(), _Table(), _Table())
+    coder = _Coder()
+    count = first_words(len(entries), language)
+    blocks = []
+    for block in _blocks(entries):
+        new, text = coder.add([_fields(entry, count) for entry in block])
+        blocks.append({"words": new, "text": text, **columns.of(block)})
+    files.add_first(
+        {
+            "places": columns.places.values,
+            "units": [[slug, labels["don-vi"][slug]] for slug in columns.units.values],
+            "subjects": columns.subjects.values,
+            "movements": columns.movements.values,
+            "labels": {facet: own for facet, own in labels.items() if facet != "don-vi"},
+            "t": words,
+            "block": blocks[0],
+            "blocks": [files.add("khoi", block) for block in blocks[1:-1]],
+            "rest": files.add("khoi", blocks[-1]),
+            "deep": _add_deep(files, entries),
+        }
+    )
+    return files.by_path
+
+
+def _blocks(entries: Sequence[Entry]) -> Iterator[Sequence[Entry]]:
+    """The entries of a first look, cut into blocks; the rest as the last one. At least two, if of nothing."""
+    first = [entry for entry in entries if entry.kind not in (TERM, PAGE)]
+    for start in range(0, max(1, len(first)), ENTRIES):
+        yield first[start : start + ENTRIES]
+    yield entries[len(first) :]
+
+
+def _add_deep(files: _Files, entries: Sequence[Entry]) -> str:
+    """Everything of the full text; the name of the file that names its shards."""
+    texts = [words_of(entry.text) for entry in entries]
+    places = _word_places(texts)
+    keys: dict[str, list[str]] = {}
+    for word in sorted(places):
+        keys.setdefault(shard_key(word, files.language), []).append(word)
+    return files.add(
+        "sau",
+        {
+            "keys": "\n".join(sorted(keys)),
+            "shards": _add_words(files, keys, places),
+            "texts": _add_texts(files, entries),
+            "lengths": "".join(characters(len(words)) for words in texts),
+        },
+    )
+
+
+def _add_words(
+    files: _Files, keys: Mapping[str, Sequence[str]], places: Mapping[str, Sequence[int]]
+) -> list[tuple[str, str]]:
+    """The shards of words: (first key, name)."""
+    coded = {word: _gaps(found) for word, found in places.items()}
+    sizes = ((key, sum(len(word) + len(coded[word]) for word in keys[key])) for key in sorted(keys))
+    shards = []
+    for shard in _shards(sizes, SHARD):
+        found = [word for key in shard for word in keys[key]]
+        data = {"words": "\n".join(found), "places": "\n".join(coded[word] for word in found)}
+        shards.append((shard[0], files.add("tu", data)))
+    return shards
+
+
+def _add_texts(files: _Files, entries: Sequence[Entry]) -> list[tuple[int, str]]:
+    """The shards of texts: (place of the first entry, name)."""
+    parts = ((str(place), len(entry.text)) for place, entry in enumerate(entries))
+    shards = []
+    for shard in _shards(parts, TEXTS):
+        data = [entries[int(place)].text for place in shard]
+        shards.append((int(shard[0]), files.add("bai", data)))
+    return shards

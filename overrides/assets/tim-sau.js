@@ -1,0 +1,391 @@
+// The search, second look: the full text, the lines around a word, and other readings of a query that finds nothing as typed:
+// in the other language, as keystrokes of Telex or VNI, with one slip, with most of its words.
+(function () {
+  "use strict";
+  const inner = window.tdSearch.inner;
+  const { load, form, key, fits, read, wordsOf, FIELD, FIELDS, TEXT, SLIP } = inner;
+  // Words around a found one; shards that one word may ask for; words that one with a slip may mean.
+  const AROUND = 28, MOST_SHARDS = 3, MOST_MEANT = 40;
+
+  // The same beside a neighbour of the query, which makes any word likelier.
+  const FITS_NEAR = [0, .5, .7, .6, .95, 1];
+  // Neighbours in the query that are neighbours in the text; all of them in a row.
+  const NEAR = 1.5, PHRASE = 4;
+
+  // Nearness
+
+  function firstFrom(list, least) {
+    let low = 0, high = list.length;
+    while (low < high) {
+      const middle = low + high >> 1;
+      if (list[middle] < least) low = middle + 1; else high = middle;
+    }
+    return low;
+  }
+  // How near the words of the query stand in an entry, and in which order.
+  function nearness(index, tables, weights, whole, deep) {
+    const n = tables.length, any = new Uint8Array(index.words.length), fitting = tables.map(found => found.fits);
+    tables.forEach(found => { for (const token of found.codes) any[token] = 1; });
+    any[FIELD] = 1;
+    const pair = new Float64Array(n), last = new Int32Array(n), value = new Float64Array(n), next = new Int32Array(n), row = new Int32Array(n);
+    let block = 0, longest = 0;
+    function hit(w, place, here) {
+      last[w] = place;
+      value[w] = here;
+      // What parts two words, as a dash, is a place of its own in titles.
+      row[w] = w && last[w - 1] && place > last[w - 1] && place - last[w - 1] < (place < 1000 ? 3 : 2) ? row[w - 1] + 1 : 1;
+      longest = Math.max(longest, row[w]);
+      if (w && last[w - 1] && place > last[w - 1]) pair[w] = Math.max(pair[w], Math.min(here, value[w - 1]) / (place - last[w - 1]));
+      // The other way round counts for less, but it counts: names are typed in any order.
+      if (w + 1 < n && last[w + 1] && place > last[w + 1]) pair[w + 1] = Math.max(pair[w + 1], .5 * Math.min(here, value[w + 1]) / (place - last[w + 1]));
+    }
+    return entry => {
+      while (entry >= index.blocks[block].first + index.blocks[block].starts.length - 1) block += 1;
+      const codes = index.blocks[block].codes, start = index.blocks[block].starts[entry - index.blocks[block].first];
+      pair.fill(0); last.fill(0);
+      longest = 1;
+      for (let at = start, field = 0, token; (token = codes[at]) !== inner.END; at += 1) {
+        if (!any[token]) continue;
+        if (token === FIELD) field += 1;
+        else for (let w = 0; w < n; w += 1) if (fitting[w][token]) hit(w, at - start + 1 + 50 * field, FIELDS[field] * FITS_NEAR[fitting[w][token]]);
+      }
+      if (deep) {
+        const end = deep.starts[entry + 1] * 8;
+        for (let w = 0; w < n; w += 1) next[w] = firstFrom(deep.lists[w], deep.starts[entry] * 8);
+        for (;;) {
+          let w = -1, least = end;
+          for (let other = 0; other < n; other += 1) if (deep.lists[other][next[other]] < least) least = deep.lists[w = other][next[other]];
+          if (w < 0) break;
+          next[w] += 1;
+          hit(w, 1000 + Math.floor(least / 8), TEXT * FITS_NEAR[least % 8]);
+        }
+      }
+      let sum = longest === n ? PHRASE * whole : 0;
+      for (let w = 1; w < n; w += 1) sum += NEAR * Math.min(weights[w], weights[w - 1]) * pair[w];
+      return sum;
+    };
+  }
+  function mostOf(found) {
+    const least = .7 * found.scores.reduce((a, b) => Math.max(a, b), 0);
+    function good(_, place) { return found.scores[place] >= least; }
+    return { entries: found.entries.filter(good), scores: found.scores.filter(good) };
+  }
+
+  // The full text
+
+  function ready(language) {
+    return inner.open(language).then(() => {
+      const index = inner.indexes[language];
+      index.deep = index.deep || Promise.all([load("tim-kiem/" + index.data.deep), load("tim-kiem/" + index.data.rest)]).then(files => {
+        return inner.unhurried(inner.addBlock(index, files[1])).then(() => files[0]);
+      }).then(file => {
+        const starts = [0];
+        inner.numbers(file.lengths).forEach((length, place) => { starts.push(starts[place] + length); });
+        // Places are counted from 1.
+        index.starts = starts.map(start => start + 1);
+        index.keys = file.keys.split("\n");
+        index.shards = file.shards;
+        index.texts = file.texts;
+        index.shardWords = {};
+      });
+      return index.deep.then(() => index, error => {
+        index.deep = null;
+        throw error;
+      });
+    });
+  }
+
+  // Places of words
+
+  function shardsOf(index, typed) {
+    const from = key(typed.fold, index.language), names = [];
+    function has(fold, ending) {
+      index.shards.forEach((shard, place) => {
+        const after = index.shards[place + 1];
+        if ((!after || fold < after[0]) && fold + ending >= shard[0] && !names.includes(shard[1])) names.push(shard[1]);
+      });
+    }
+    has(from, typed.open ? "\uffff" : "");
+    // One that is still being typed may begin too many words: then as it stands.
+    if (names.length > MOST_SHARDS) names.splice(MOST_SHARDS);
+    if (typed.slips) typed.slips.forEach((_, fold) => { has(fold, ""); });
+    return names;
+  }
+  function shardOf(index, name) {
+    return load("tim-kiem/" + name).then(data => {
+      index.shardWords[name] = index.shardWords[name] || { words: data.words.split("\n"), forms: data.words.split("\n").map(form), places: data.places.split("\n") };
+      return index.shardWords[name];
+    });
+  }
+  function placesOf(index, typed) {
+    return Promise.all(shardsOf(index, typed).map(shardOf.bind(null, index))).then(shards => {
+      const found = [];
+      shards.forEach(shard => {
+        shard.forms.forEach((word, at) => {
+          const fit = fits(typed, word, index.language);
+          if (!fit) return;
+          let place = 0;
+          inner.numbers(shard.places[at]).forEach(gap => { found.push((place += gap) * 8 + fit); });
+        });
+      });
+      return Float64Array.from(found).sort();
+    });
+  }
+  function search(index, words, some) {
+    return Promise.all(words.map(placesOf.bind(null, index))).then(lists => {
+      return inner.unhurried(inner.walk(index, words, { lists: lists, starts: index.starts, total: index.starts[index.starts.length - 1] }, some));
+    });
+  }
+
+  // Lines around the found words
+
+  function textOf(index, entry) {
+    let place = index.texts.length - 1;
+    while (index.texts[place][0] > entry) place -= 1;
+    return load("tim-kiem/" + index.texts[place][1]).then(texts => texts[entry - index.texts[place][0]]);
+  }
+  function snippet(index, words, entry) {
+    return textOf(index, entry).then(text => {
+      const parts = text.split(new RegExp("(" + inner.WORD.source + ")")), hits = [];
+      // Words stand at odd places.
+      for (let place = 1; place < parts.length; place += 2) {
+        const word = form(parts[place]);
+        words.forEach((typed, w) => { if (fits(typed, word, index.language)) hits.push({ place: place, bit: 1 << w }); });
+      }
+      let best = hits[0] ? hits[0].place : 1, most = 0;
+      hits.forEach((hit, at) => {
+        let mask = 0, near = 0;
+        for (let next = at; next < hits.length && hits[next].place < hit.place + AROUND; next += 1) {
+          if (!(mask & hits[next].bit)) near += 10 + 1 / (1 + hits[next].place - hit.place);
+          mask |= hits[next].bit;
+        }
+        if (near > most) { most = near; best = hit.place; }
+      });
+      const pieces = [], from = Math.max(0, Math.min(best - 10, parts.length - 2 * AROUND)), marked = new Set(hits.map(hit => hit.place));
+      if (from > 1) inner.add(pieces, "… ", false, "");
+      for (let place = from > 1 ? from | 1 : 0; place < parts.length && place < from + 2 * AROUND; place += 1) {
+        if (parts[place]) inner.add(pieces, parts[place], marked.has(place), "");
+      }
+      if (from + 2 * AROUND < parts.length) inner.add(pieces, " …", false, "");
+      return pieces;
+    });
+  }
+
+  // Other readings
+
+  const TELEX_TONES = { f: "\u0300", s: "\u0301", x: "\u0303", r: "\u0309", j: "\u0323" };
+  const VNI_TONES = { 2: "\u0300", 1: "\u0301", 4: "\u0303", 3: "\u0309", 5: "\u0323" };
+  // «nuwowcs» → the form of «nước». The tone may be typed anywhere after the vowel, as keyboards allow.
+  function typedAs(fold, tones, marked) {
+    const parts = fold.match(/^([^aeiouy]*)(.*)$/);
+    let tone = "", rest = "";
+    for (const char of parts[2]) {
+      if (tones[char] && rest) tone = tones[char];
+      else rest += char;
+    }
+    return form((marked(parts[1], rest) + tone).normalize("NFC"));
+  }
+  function telex(fold) {
+    return typedAs(fold, TELEX_TONES, (start, rest) => {
+      const stroke = /dd/.test(start) || (start[0] === "d" && /d/.test(rest));
+      start = start.replace("dd", "d");
+      if (stroke) { rest = rest.replace("d", ""); start = start.replace("d", "đ"); }
+      if (/w$/.test(start)) { start = start.slice(0, -1); rest = "ư" + rest; }
+      rest = rest.replace(/([aeo])(.*)\1/, (all, vowel, between) => vowel + "\u0302" + between);
+      if (/w/.test(rest)) rest = rest.replace(/uo|uwo/, "ưo").replace(/ưo/, "ươ").replace(/([aou])([^aouw]*)w/, (all, vowel, between) => vowel + (vowel === "a" ? "\u0306" : "\u031b") + between);
+      return start + rest.replace(/w/g, "");
+    });
+  }
+  function vni(fold) {
+    return typedAs(fold, VNI_TONES, (start, rest) => {
+      if (/9/.test(start + rest)) { start = start.replace("d", "đ").replace("9", ""); rest = rest.replace("9", ""); }
+      if (/6/.test(rest)) rest = rest.replace(/([aeo])([^aeo]*)6/, "$1\u0302$2");
+      if (/7/.test(rest)) rest = rest.replace(/7/g, "").replace(/uo/, "ươ").replace(/([ou])(?!\u031b)/, vowel => /ươ/.test(rest) ? vowel : vowel + "\u031b");
+      if (/8/.test(rest)) rest = rest.replace(/a([^a]*)8/, "a\u0306$1");
+      return start + rest;
+    });
+  }
+  function same(a, b) { return a.fold === b.fold && a.marks === b.marks && a.tone === b.tone; }
+  function keystrokes(words) {
+    return [telex, vni].map(decode => {
+      let changed = false;
+      const read = words.map(typed => {
+        // «8a» is a class, «bao» a word: only what holds a mark of the method is read by it.
+        const other = /^[a-z0-9]+$/.test(typed.fold) && !typed.tone && !typed.marks.trim() ? decode(typed.fold) : typed;
+        if (same(other, typed)) return typed;
+        changed = true;
+        return Object.assign(other, { open: typed.open });
+      });
+      return changed && read;
+    }).filter(Boolean);
+  }
+  // Whether one letter too many, too few, another one, or two that changed places make one of the other.
+  function isSlip(a, b) {
+    if (a === b || Math.abs(a.length - b.length) > 1) return false;
+    let start = 0, end = 0;
+    while (start < a.length && a[start] === b[start]) start += 1;
+    while (end < Math.min(a.length, b.length) - start && a[a.length - 1 - end] === b[b.length - 1 - end]) end += 1;
+    const left = a.slice(start, a.length - end), right = b.slice(start, b.length - end);
+    return left.length + right.length < 2 || (left.length === 1 && right.length === 1) || (left.length === 2 && left === right[1] + right[0]);
+  }
+  // The query with one of its words open to what it may have been meant to be.
+  function slips(index, words) {
+    const found = [];
+    words.forEach((typed, place) => {
+      const own = key(typed.fold, index.language);
+      const meant = index.keys.filter(fold => own.length > 2 && isSlip(own, fold)).slice(0, MOST_MEANT);
+      // Its own letters with other marks are a slip as well.
+      found.push(words.map((other, at) => at === place ? Object.assign({}, typed, { open: false, slips: new Set([own].concat(meant)) }) : other));
+    });
+    return found;
+  }
+  function parted(index, words) {
+    const known = new Set(index.keys), found = [];
+    words.forEach((typed, place) => {
+      for (let cut = 1; cut < typed.fold.length; cut += 1) {
+        const two = [cutOf(typed, 0, cut), cutOf(typed, cut)];
+        if (two.every(part => known.has(key(part.fold, index.language)))) found.push(words.slice(0, place).concat(two, words.slice(place + 1)));
+      }
+      const next = words[place + 1];
+      if (next && known.has(key(typed.fold + next.fold, index.language))) {
+        found.push(words.slice(0, place).concat({ fold: typed.fold + next.fold, marks: typed.marks + next.marks, tone: typed.tone || next.tone, open: next.open }, words.slice(place + 2)));
+      }
+    });
+    return found;
+  }
+  function cutOf(typed, from, to) {
+    return { fold: typed.fold.slice(from, to), marks: typed.marks.slice(from, to), tone: "", open: typed.open && to === undefined };
+  }
+  // The tone stands on the marked vowel, else on the last one before a consonant, else on the one before the last.
+  function toned(text, tone) {
+    return text.replace(/^((?:qu|gi(?=[aeiouyăâêôơư])|[^aeiouyăâêôơư])*)([aeiouyăâêôơư]+)/, (all, start, vowels) => {
+      const marked = vowels.search(/[ăâêôơư][^ăâêôơư]*$/), closed = all.length < text.length;
+      const place = marked >= 0 ? marked : vowels.length - (closed || vowels.length < 2 ? 1 : 2);
+      return start + vowels.slice(0, place + 1) + tone + vowels.slice(place + 1);
+    });
+  }
+  function spelt(words) {
+    return words.map(word => {
+      let text = "";
+      for (let place = 0; place < word.fold.length; place += 1) text += word.fold[place] + word.marks[place].trim();
+      return toned(text.replace(/d\u0335/g, "đ").normalize("NFC"), word.tone);
+    }).join(" ").normalize("NFC");
+  }
+
+  // Choices
+
+  function labelOf(found, facet, key) {
+    if (facet === "phong-trao") {
+      const entry = [].concat.apply([], found.index.data.movements).find(movement => inner.nameOf(found.index, movement) === key);
+      return entry === undefined ? { key: key, label: key, lang: "vi" } : Object.assign({ key: key }, inner.movementOf(found.index, entry));
+    }
+    const labels = facet === "don-vi" ? Object.fromEntries(found.own.data.units) : found.own.data.labels[facet];
+    return { key: key, label: labels ? labels[key] : String(key), lang: found.own.language };
+  }
+  // By what results are narrowed: the column, and the keys that a value of it has.
+  const FACETS = {
+    loai: ["places", (index, row) => [row[0]]],
+    "phong-trao": ["movements", (index, row) => row.map(inner.nameOf.bind(null, index))],
+    nam: ["places", (index, row) => [row[2] || ""]],
+    "don-vi": ["units", (index, row) => [row[0]]],
+    "doi-tuong": ["subjects", (index, row) => [row[0]]]
+  };
+  // Of each value of a facet's column, the keys.
+  function keysOf(index, facet) {
+    return index.data[FACETS[facet][0]].map(row => FACETS[facet][1](index, row).map(String));
+  }
+  // Leaves the entries that were chosen; where nothing more will be found, tells the choices there are, each counted among
+  // what those of the other facets leave.
+  function narrow(found, choices) {
+    const index = found.index, names = Object.keys(FACETS), keys = names.map(keysOf.bind(null, index));
+    const rows = names.map(name => index.rows[FACETS[name][0]]);
+    const fitting = keys.map((ofRow, place) => {
+      return ofRow.map(own => !choices[names[place]] || own.includes(choices[names[place]]));
+    });
+    const all = found.entries;
+    found.entries = all.filter(entry => fitting.every((fits, place) => fits[rows[place][entry]]));
+    if (!found.complete) return;
+    const tallies = keys.map(ofRow => new Uint32Array(ofRow.length));
+    all.forEach(entry => {
+      let missed = 0, which = -1;
+      for (let place = 0; place < names.length; place += 1) if (!fitting[place][rows[place][entry]]) { missed += 1; which = place; }
+      if (!missed) for (let place = 0; place < names.length; place += 1) tallies[place][rows[place][entry]] += 1;
+      else if (missed === 1) tallies[which][rows[which][entry]] += 1;
+    });
+    const counts = tallies.map((tally, place) => {
+      const sums = new Map(choices[names[place]] ? [[choices[names[place]], 0]] : []);
+      tally.forEach((often, row) => {
+        if (often) keys[place][row].forEach(own => { if (own) sums.set(own, (sums.get(own) || 0) + often); });
+      });
+      return sums;
+    });
+    found.facets = names.map((name, place) => {
+      return {
+        key: name,
+        choices: Array.from(counts[place], pair => Object.assign(labelOf(found, name, pair[0]), { count: pair[1] }))
+          .sort((a, b) => name === "nam" ? b.key - a.key : b.count - a.count)
+      };
+    });
+  }
+
+  // Reading on until something is found
+
+  // The first of some ways to read a query that finds anything.
+  function firstOf(ways) {
+    return ways.reduce((before, way) => {
+      return before.then(found => found && found.hits.entries.length ? found : way());
+    }, Promise.resolve(null));
+  }
+  function findAll(query, language, choices) {
+    const words = read(query), other = language === "vi" ? "en" : "vi";
+    const none = { entries: [], scores: [] };
+    return ready(language).then(own => {
+      function as(reading, index, read, some) {
+        return search(index, read, some).then(hits => ({ reading: reading, index: index, words: read, hits: hits }));
+      }
+      if (!words.length) return inner.makeFound(query, own, own, words, none, choices, { complete: true, reading: "none" });
+      return firstOf([
+        () => as("own", own, words).then(found => isForeign(found) ? null : found),
+        // The other language may be out of reach; that is no reason to find nothing.
+        () => ready(other).then(index => as("other", index, words)).catch(() => null),
+        () => as("own", own, words),
+        () => firstOf(keystrokes(words).map(read => () => as("telex", own, read))),
+        () => bestSlip(own, words, as),
+        () => firstOf(parted(own, words).map(read => () => as("slip", own, read))),
+        () => words.length > 1 ? as("some", own, words, true) : null
+      ]).then(found => {
+        if (!found || !found.hits.entries.length) found = { reading: "none", index: own, words: words, hits: none };
+        return found.reading === "slip" ? meant(found) : found;
+      }).then(found => {
+        return inner.makeFound(query, own, found.index, found.words, found.hits, choices, {
+          complete: true, reading: found.reading, read: found.read || (found.reading === "telex" ? spelt(found.words) : ""),
+          snippet: snippet.bind(null, found.index, found.words)
+        });
+      });
+    });
+  }
+  // With a slip, the words are told as they stand in the best entry.
+  function meant(found) {
+    const best = found.hits.entries[found.hits.scores.indexOf(Math.max.apply(null, found.hits.scores))];
+    return textOf(found.index, best).then(text => {
+      const words = wordsOf(inner.textOf(found.index, best) + " " + text);
+      return Object.assign(found, {
+        read: found.words.map(typed => {
+          return (typed.slips && words.find(word => fits(typed, form(word), found.index.language) === SLIP) || spelt([typed])).toLowerCase();
+        }).join(" ")
+      });
+    });
+  }
+  // Only pages that nobody has translated: the other language says it better.
+  function isForeign(found) {
+    return found.hits.entries.every(entry => found.index.data.places[found.index.rows.places[entry]][3] !== found.index.language);
+  }
+  function bestSlip(own, words, as) {
+    return Promise.all(slips(own, words).map(read => as("slip", own, read))).then(ways => {
+      return ways.reduce((best, way) => {
+        return way.hits.entries.length && (!best || Math.max.apply(null, way.hits.scores) > Math.max.apply(null, best.hits.scores)) ? way : best;
+      }, null);
+    });
+  }
+  Object.assign(inner, { findAll, nearness, mostOf, narrow, keystrokes, parted, spelt, isSlip });
+})();

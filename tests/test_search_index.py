@@ -1,0 +1,158 @@
+"""The files of the search hold what was found, and a browser can read it."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from index_files import columns, data_of, full_texts, numbers, titles, word_places
+from thidua import search_index
+from thidua.search_entries import Entry
+from thidua.search_index import FOLDER, character, characters, index_files, shard_key, words_of
+
+LABELS = {"loai": {"story": "Gương tốt"}, "don-vi": {"": "", "khoi-6": "Khối 6"}, "doi-tuong": {}}
+MOVEMENT = Entry(
+    "movement", "phong-trao/hai-tot", "Dạy tốt – Học tốt", "Là gì?", "vi", names=("Hai tốt",), movements=("hai-tot",)
+)
+CLAUSE = Entry("clause", "ke-hoach/2023", "Mục I.1.a", "- Thi đua, “học” tốt.", "vi", anchor="i-1-a", year=2023)
+STORY = Entry(
+    "story",
+    "guong/2023/lop-doc-sach",
+    "Lớp đọc sách",
+    "Sáng thứ bảy, cô trải chiếu bên kệ sách. Cô đọc, các em nghe, rồi cô hỏi.",
+    "vi",
+    names=("Nguyễn Thị Mẫu",),
+    about="Giáo viên",
+    year=2023,
+    unit="khoi-6",
+    subject="adult",
+    movements=("hai-tot",),
+    is_sample=True,
+)
+TERM = Entry("term", "thuat-ngu", "chi đội", "Đội viên của một lớp.", "vi", anchor="chi-doi")
+ALL = (MOVEMENT, CLAUSE, STORY, TERM)
+
+
+def files_of(*entries: Entry, language: str = "vi") -> dict[str, str]:
+    return index_files(entries or ALL, language, LABELS, {"found": "{count} kết quả"})
+
+
+def test_titles_names_roles_and_first_words_can_be_read_back() -> None:
+    # A field is coded with a small first letter and shown with a capital one.
+    assert titles(files_of(), "vi") == [
+        ["dạy tốt – Học tốt", "hai tốt", "", "Là gì?".lower()],
+        ["mục I.1.a", "", "", "- Thi đua, “học” tốt."],
+        ["lớp đọc sách", "nguyễn Thị Mẫu", "giáo viên", "sáng thứ bảy, cô trải…"],
+        ["chi đội", "", "", "đội viên của một lớp."],
+    ]
+
+
+def test_what_results_are_narrowed_by_can_be_read_back() -> None:
+    files = files_of()
+    assert columns(files, "vi", "places") == [
+        ["movement", "phong-trao/*/", 0, "vi"],
+        ["clause", "ke-hoach/2023/#*", 2023, "vi"],
+        ["story", "guong/2023/*/", 2023, "vi"],
+        ["term", "thuat-ngu/#*", 0, "vi"],
+    ]
+    assert columns(files, "vi", "units") == [["", ""], ["", ""], ["khoi-6", "Khối 6"], ["", ""]]
+    assert columns(files, "vi", "subjects") == [["", False], ["", False], ["adult", True], ["", False]]
+    # Movements by their place among the entries.
+    assert columns(files, "vi", "movements") == [[0], [], [0], []]
+    assert data_of(files, "vi")["labels"] == {"loai": LABELS["loai"], "doi-tuong": {}}
+    assert data_of(files, "vi")["t"] == {"found": "{count} kết quả"}
+
+
+def test_the_own_part_of_an_address_is_left_out_where_the_title_gives_it() -> None:
+    first = data_of(files_of(), "vi")
+    assert first["block"]["names"].split("\n") == ["hai-tot", "i-1-a", ""]
+    unique = Entry("story", "guong/2023/lop-doc-sach-x7", "Lớp đọc sách", "", "vi", year=2023)
+    other = Entry("story", "guong/2023/lop", "Lớp đọc sách", "", "vi", year=2023)
+    assert data_of(files_of(unique, other), "vi")["block"]["names"].split("\n") == ["-x7", "lop"]
+
+
+def test_english_addresses_begin_with_en() -> None:
+    assert columns(files_of(CLAUSE, language="en"), "en", "places") == [["clause", "en/ke-hoach/2023/#*", 2023, "vi"]]
+
+
+def test_the_full_text_knows_where_each_word_stands() -> None:
+    files = files_of()
+    words = [word for entry in ALL for word in words_of(entry.text)]
+    assert word_places(files, "vi") == {
+        word: [place for place, other in enumerate(words, start=1) if other == word] for word in words
+    }
+    deep = data_of(files, data_of(files, "vi")["deep"])
+    assert list(numbers(deep["lengths"])) == [len(words_of(entry.text)) for entry in ALL]
+    assert deep["keys"].split("\n") == sorted({shard_key(word, "vi") for word in words})
+    assert full_texts(files, "vi") == [entry.text for entry in ALL]
+
+
+def test_terms_and_pages_wait_for_a_second_look() -> None:
+    files = files_of()
+    assert "chi" not in data_of(files, "vi")["block"]["words"].split("\n")
+    assert "chi" in data_of(files, data_of(files, "vi")["rest"])["words"].split("\n")
+
+
+def test_many_entries_are_cut_into_files_that_can_be_read_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search_index, "ENTRIES", 7)
+    monkeypatch.setattr(search_index, "SHARD", 60)
+    monkeypatch.setattr(search_index, "TEXTS", 50)
+    many = [
+        Entry("story", f"guong/2023/bai-{n}", f"Bài số {n} của lớp {n % 9}", f"Lời {n} về việc {n * 7 % 10}.", "vi")
+        for n in range(40)
+    ]
+    files = files_of(*many)
+    assert len(data_of(files, "vi")["blocks"]) == 5
+    assert [fields[0] for fields in titles(files, "vi")] == [f"bài số {n} của lớp {n % 9}" for n in range(40)]
+    assert full_texts(files, "vi") == [entry.text for entry in many]
+    deep = data_of(files, data_of(files, "vi")["deep"])
+    assert len(deep["shards"]) > 3
+    # Shards are cut by the alphabet: a word is in the last one that begins no later than it.
+    starts = [start for start, _ in deep["shards"]]
+    assert starts == sorted(starts)
+    for start, name in deep["shards"]:
+        following = [other for other in starts if other > start]
+        for word in data_of(files, name)["words"].split("\n"):
+            assert start <= shard_key(word, "vi") < (following[0] if following else "\uffff")
+
+
+def test_an_empty_site_has_an_index_of_nothing() -> None:
+    files = index_files([], "vi", LABELS, {})
+    assert titles(files, "vi") == []
+    assert word_places(files, "vi") == {}
+
+
+def test_numbers_are_characters_that_need_no_escape() -> None:
+    some = [0, 1, 56, 57, 58, 91, 92, 2_000, 55_257, 55_258, 55_259, 60_000, 2_499_999]
+    text = "".join(map(characters, some))
+    assert list(numbers(text)) == some
+    assert not set(text) & set('"\\\n')
+    assert all(ord(char) < 0xD800 for char in text)
+    assert len(set(map(character, range(50_000)))) == 50_000
+
+
+@pytest.mark.parametrize(
+    ("word", "language", "key"),
+    [
+        ("đọc", "vi", "doc"),
+        ("các", "vi", "cac"),
+        ("os", "en", "os"),
+        ("pupils", "en", "pupil"),
+        ("stories", "en", "story"),
+        ("class", "en", "class"),
+        ("campus", "en", "campus"),
+        ("ties", "en", "tie"),
+    ],
+)
+def test_words_are_sorted_without_marks_and_english_ones_without_plurals(word: str, language: str, key: str) -> None:
+    assert shard_key(word, language) == key
+
+
+def test_files_are_named_for_what_they_hold() -> None:
+    files, others = files_of(), files_of(MOVEMENT, CLAUSE, STORY)
+    assert files == files_of()
+    assert set(files) != set(others)
+    assert {f"{FOLDER}/vi.js"} == {path for path in files if not re.search(r"-[0-9a-f]{8}\.js$", path)}
+    # A file that holds the same keeps its name: a browser that has it need not load it again.
+    shared = set(files) & set(others)
+    assert all(files[path] == others[path] for path in shared - {f"{FOLDER}/vi.js"})
