@@ -448,11 +448,37 @@ def test_a_plan_shows_its_own_bases_only() -> None:
     assert numbers == {"ke-hoach/2022": ["1/CV"], "ke-hoach/2023": ["2/CV"], "ke-hoach/van-ban": ["2/CV", "1/CV"]}
 
 
-def test_the_search_has_the_paragraphs_of_the_newest_plan() -> None:
-    view = page_of(VIETNAMESE, "tim-kiem", plan(2022), story()).view
-    assert view["plan"].year == 2023
-    assert [clause.clause.id for clause in view["clauses"]] == ["I.1.a", "I.1.b"]
-    assert [story.slug for story in view["stories"]] == ["lop-doc-sach"]
+def queries(language: str, *sources: SourceFile) -> dict[str, list[tuple[str, str]]]:
+    """The examples that the page of the search gives: (words, their language) by kind."""
+    examples = page_of(language, "tim-kiem", *sources).view["examples"]
+    return {kind: [(query.words, query.language) for query in found] for kind, found in examples.items()}
+
+
+def test_the_search_gives_examples_of_what_stands_on_the_site() -> None:
+    glossary = page("thuat-ngu", title="Từ ngữ", terms="[{id: doan, term: Đoạn không, meaning: b}]")
+    sources = (
+        story(title="Bài cũ", name="Trần Văn Cũ", date="2023-02-01"),
+        story("moi", name="Lê Thị Mới"),
+        sample("em", subject="pupil", name="Bình", role="Học sinh lớp 6", unit="khoi-6", date="2023-12-01"),
+        movement("doi-moi", title="đổi mới, sáng tạo", clauses="[I.1.b]"),
+        glossary,
+    )
+    assert queries(VIETNAMESE, *sources) == {
+        "story": [("Lê Thị Mới", "vi"), ("Tổ Ngữ văn", "vi")],
+        "movement": [("Dạy tốt – Học tốt", "vi"), ("doi moi sang tao", "vi")],
+        "clause": [("Đoạn không", "vi")],
+    }
+    assert queries(ENGLISH, *sources, ENGLISH_MOVEMENT) == {
+        "story": [("Lê Thị Mới", "vi"), ("Literature group", "en")],
+        "movement": [("Teach Well – Learn Well", "en"), ("doi moi sang tao", "vi")],
+        "clause": [("Đoạn không", "vi")],
+    }
+
+
+def test_the_search_of_a_site_with_nothing_on_it_gives_no_examples() -> None:
+    assert {kind: found for kind, found in queries(VIETNAMESE).items() if found} == {
+        "movement": [("Dạy tốt – Học tốt", "vi")]
+    }
 
 
 # Movements and stories
@@ -735,10 +761,9 @@ def test_a_plan_is_explained_in_the_language_of_its_words() -> None:
     assert page_of(ENGLISH, "ke-hoach/2023", ENGLISH_PLAN, EXPLAINED).view["glosses"] == ()
 
 
-def test_the_search_and_a_movements_quotations_are_not_explained() -> None:
-    views = page_of(VIETNAMESE, "tim-kiem", EXPLAINED).view["clauses"]
+def test_a_movements_quotations_are_not_explained() -> None:
     (quote,) = page_of(VIETNAMESE, "phong-trao/day-tot-hoc-tot", EXPLAINED).view["quotes"]
-    assert not [part for view in (*views, quote) for part in view.segments if part.gloss]
+    assert not [part for part in quote.segments if part.gloss]
 
 
 def test_bodies_are_explained_in_the_language_of_their_words() -> None:

@@ -111,9 +111,20 @@ def test_every_word_is_asked_for_somewhere() -> None:
     made = {
         f"{name}.{part}" for name in re.findall(r'_index\([^,]+,\s*"([a-z_]+)"', text) for part in ("title", "summary")
     }
-    beginnings = (*re.findall(r'"([a-z_.]+\.)" ~', text), "nav.", "reading.", "subject.", "footer.", "award.")
+    beginnings = (
+        *re.findall(r'"([a-z_.]+\.)" ~', text),
+        *("nav.", "reading.", "subject.", "footer.", "award.", "search.live."),
+    )
     unused = [key for key in VI if f'"{key}"' not in text and f"'{key}'" not in text and key not in made]
     assert not {key for key in unused if not key.startswith(beginnings)}
+
+
+def test_the_words_that_the_index_carries_are_those_of_the_scripts() -> None:
+    script = (ROOT / "overrides/assets/o-tim.js").read_text(encoding="utf-8")
+    live = {key.removeprefix("search.live.") for key in VI if key.startswith("search.live.")}
+    asked = set(re.findall(r"\bwords\.([a-z]+)", script))
+    assert asked <= live
+    assert {name for name in live - asked if f'"{name}"' not in script} == set()
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
@@ -171,9 +182,9 @@ def test_years_are_no_counts() -> None:
 
 
 def test_a_count_that_is_no_number_is_shown_as_it_is() -> None:
-    # The search page has a place for a number that only the browser knows.
+    # The search page has places for what only the browser knows.
     t = UiStrings("en", {"found": {"one": "{count} page", "other": "{count} pages"}})
-    assert t("found", count="#") == "# pages"
+    assert t("found", count="{count}") == "{count} pages"
 
 
 def test_a_form_that_a_language_does_not_write_falls_back_to_the_common_one() -> None:
