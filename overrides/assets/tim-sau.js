@@ -10,7 +10,7 @@
   // The same beside a neighbour of the query, which makes any word likelier.
   const FITS_NEAR = [0, .5, .7, .6, .95, 1];
   // Neighbours in the query that are neighbours in the text; all of them in a row.
-  const NEAR = 1.5, PHRASE = 4;
+  const NEAR = 1.5, PHRASE = 12;
 
   // Nearness
 
