@@ -5,7 +5,7 @@
   const inner = window.tdSearch.inner;
   const { load, form, key, fits, read, wordsOf, FIELD, FIELDS, TEXT, SLIP } = inner;
   // Words around a found one; shards that one word may ask for; words that one with a slip may mean.
-  const AROUND = 28, MOST_SHARDS = 3, MOST_MEANT = 40;
+  const AROUND = 28, MOST_SHARDS = 4, MOST_MEANT = 40;
 
   // The same beside a neighbour of the query, which makes any word likelier.
   const FITS_NEAR = [0, .5, .7, .6, .95, 1];
@@ -97,18 +97,22 @@
 
   // Places of words
 
+  // The shards that have a word, or what it begins, or what it was meant to be. Of a large site each of these may be in many:
+  // then only a few are loaded, and what is loaded already.
   function shardsOf(index, typed) {
-    const from = key(typed.fold, index.language), names = [];
-    function has(fold, ending) {
+    const names = [];
+    let room = MOST_SHARDS;
+    function take(from, to) {
       index.shards.forEach((shard, place) => {
         const after = index.shards[place + 1];
-        if ((!after || fold < after[0]) && fold + ending >= shard[0] && !names.includes(shard[1])) names.push(shard[1]);
+        if ((after && from >= after[0]) || to < shard[0] || names.includes(shard[1])) return;
+        if (!index.shardWords[shard[1]] && (room -= 1) < 0) return;
+        names.push(shard[1]);
       });
     }
-    has(from, typed.open ? "\uffff" : "");
-    // One that is still being typed may begin too many words: then as it stands.
-    if (names.length > MOST_SHARDS) names.splice(MOST_SHARDS);
-    if (typed.slips) typed.slips.forEach((_, fold) => { has(fold, ""); });
+    const own = key(typed.fold, index.language);
+    take(own, typed.open ? own + "\uffff" : own);
+    if (typed.slips) typed.slips.forEach(fold => take(fold, fold));
     return names;
   }
   function shardOf(index, name) {
@@ -228,26 +232,32 @@
     const left = a.slice(start, a.length - end), right = b.slice(start, b.length - end);
     return left.length + right.length < 2 || (left.length === 1 && right.length === 1) || (left.length === 2 && left === right[1] + right[0]);
   }
+  // The keys of all words, of titles and names as well as of texts.
+  function known(index) {
+    index.known = index.known || new Set(index.keys.concat(index.forms.filter(Boolean).map(word => key(word.fold, index.language))));
+    return index.known;
+  }
   // The query with one of its words open to what it may have been meant to be.
   function slips(index, words) {
     const found = [];
     words.forEach((typed, place) => {
       const own = key(typed.fold, index.language);
-      const meant = index.keys.filter(fold => own.length > 2 && isSlip(own, fold)).slice(0, MOST_MEANT);
+      const meant = typed.fold.length < 3 ? [] : Array.from(known(index))
+        .filter(fold => isSlip(own, fold) || (own !== typed.fold && isSlip(typed.fold, fold + "s"))).slice(0, MOST_MEANT);
       // Its own letters with other marks are a slip as well.
       found.push(words.map((other, at) => at === place ? Object.assign({}, typed, { open: false, slips: new Set([own].concat(meant)) }) : other));
     });
     return found;
   }
   function parted(index, words) {
-    const known = new Set(index.keys), found = [];
+    const all = known(index), found = [];
     words.forEach((typed, place) => {
       for (let cut = 1; cut < typed.fold.length; cut += 1) {
         const two = [cutOf(typed, 0, cut), cutOf(typed, cut)];
-        if (two.every(part => known.has(key(part.fold, index.language)))) found.push(words.slice(0, place).concat(two, words.slice(place + 1)));
+        if (two.every(part => all.has(key(part.fold, index.language)))) found.push(words.slice(0, place).concat(two, words.slice(place + 1)));
       }
       const next = words[place + 1];
-      if (next && known.has(key(typed.fold + next.fold, index.language))) {
+      if (next && all.has(key(typed.fold + next.fold, index.language))) {
         found.push(words.slice(0, place).concat({ fold: typed.fold + next.fold, marks: typed.marks + next.marks, tone: typed.tone || next.tone, open: next.open }, words.slice(place + 2)));
       }
     });
