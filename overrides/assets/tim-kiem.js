@@ -231,11 +231,12 @@
   }
   // What each entry has of the query: words as bits (has: any; sure: without a slip; title: in the title; by: given by its
   // year, unit, kind and movements), and what each word is worth where it stands best.
-  function weigh(index, words, tables, deep) {
+  function* weigh(index, words, tables, deep) {
     const size = index.size, rows = index.rows;
     const found = { has: new Uint16Array(size), sure: new Uint16Array(size), title: new Uint16Array(size), by: new Uint16Array(size) };
-    found.worth = tables.map((table, w) => {
-      const worth = new Float32Array(size), bit = 1 << w, list = deep ? deep.lists[w] : [];
+    found.worth = [];
+    for (let w = 0; w < tables.length; w += 1) {
+      const table = tables[w], worth = new Float32Array(size), bit = 1 << w, list = deep ? deep.lists[w] : [];
       for (const token of table.codes) {
         const fit = table.fits[token];
         for (const entryAndField of index.entries[token]) {
@@ -255,8 +256,9 @@
         found.has[entry] |= bit;
         if (fit > SLIP) found.sure[entry] |= bit;
       }
-      return worth;
-    });
+      found.worth.push(worth);
+      yield;
+    }
     const labels = index.labels.map(column => column.map(label => bits(words, label, index.language)));
     // A movement's stories and clauses are found by its name too.
     const movements = index.data.movements.map(row => {
@@ -289,8 +291,7 @@
       const often = found.codes.reduce((sum, token) => sum + index.entries[token].length, deep ? deep.lists[w].length : 0);
       return Math.log(1 + (index.total + (deep ? deep.total : 0)) / (1 + often));
     });
-    const whole = weights.reduce((sum, weight) => sum + weight, 0), held = weigh(index, words, tables, deep);
-    yield;
+    const whole = weights.reduce((sum, weight) => sum + weight, 0), held = yield* weigh(index, words, tables, deep);
     const found = { entries: [], scores: [] };
     for (let entry = 0; entry < index.size; entry += 1) {
       const has = held.has[entry], slipped = all & ~held.sure[entry];

@@ -121,24 +121,34 @@
       return index.shardWords[name];
     });
   }
+  function* placesIn(index, typed, shards) {
+    const found = [];
+    for (const shard of shards) {
+      for (let at = 0; at < shard.forms.length; at += 1) {
+        const fit = fits(typed, shard.forms[at], index.language);
+        if (!fit) continue;
+        let place = 0;
+        for (const gap of inner.numbers(shard.places[at])) found.push((place += gap) * 8 + fit);
+        yield;
+      }
+      yield;
+    }
+    return Float64Array.from(found).sort();
+  }
   function placesOf(index, typed) {
-    return Promise.all(shardsOf(index, typed).map(shardOf.bind(null, index))).then(shards => {
-      const found = [];
-      shards.forEach(shard => {
-        shard.forms.forEach((word, at) => {
-          const fit = fits(typed, word, index.language);
-          if (!fit) return;
-          let place = 0;
-          inner.numbers(shard.places[at]).forEach(gap => { found.push((place += gap) * 8 + fit); });
-        });
-      });
-      return Float64Array.from(found).sort();
-    });
+    return Promise.all(shardsOf(index, typed).map(shardOf.bind(null, index)))
+      .then(shards => inner.unhurried(placesIn(index, typed, shards)));
   }
   function search(index, words, some) {
-    return Promise.all(words.map(placesOf.bind(null, index))).then(lists => {
+    return inTurn(words, placesOf.bind(null, index)).then(lists => {
       return inner.unhurried(inner.walk(index, words, { lists: lists, starts: index.starts, total: index.starts[index.starts.length - 1] }, some));
     });
+  }
+  // Work that loads and waits, one after the other: together they would hold up the page.
+  function inTurn(items, work) {
+    const done = [];
+    return items.reduce((before, item) => before.then(() => work(item)).then(result => { done.push(result); }), Promise.resolve())
+      .then(() => done);
   }
 
   // Lines around the found words
@@ -237,17 +247,17 @@
     index.known = index.known || new Set(index.keys.concat(index.forms.filter(Boolean).map(word => key(word.fold, index.language))));
     return index.known;
   }
-  // The query with one of its words open to what it may have been meant to be.
-  function slips(index, words) {
-    const found = [];
-    words.forEach((typed, place) => {
-      const own = key(typed.fold, index.language);
-      const meant = typed.fold.length < 3 ? [] : Array.from(known(index))
-        .filter(fold => isSlip(own, fold) || (own !== typed.fold && isSlip(typed.fold, fold + "s"))).slice(0, MOST_MEANT);
-      // Its own letters with other marks are a slip as well.
-      found.push(words.map((other, at) => at === place ? Object.assign({}, typed, { open: false, slips: new Set([own].concat(meant)) }) : other));
-    });
-    return found;
+  // The query with the word at a place open to what it may have been meant to be.
+  function* slipped(index, words, place) {
+    const typed = words[place], own = key(typed.fold, index.language);
+    // Its own letters with other marks are a slip as well.
+    const meant = new Set([own]);
+    if (typed.fold.length > 2) for (const fold of known(index)) {
+      if (isSlip(own, fold) || (own !== typed.fold && isSlip(typed.fold, fold + "s"))) meant.add(fold);
+      if (meant.size > MOST_MEANT) break;
+      yield;
+    }
+    return words.map((other, at) => at === place ? Object.assign({}, typed, { open: false, slips: meant }) : other);
   }
   function parted(index, words) {
     const all = known(index), found = [];
@@ -376,7 +386,7 @@
   }
   // With a slip, the words are told as they stand in the best entry.
   function meant(found) {
-    const best = found.hits.entries[found.hits.scores.indexOf(Math.max.apply(null, found.hits.scores))];
+    const best = found.hits.entries[found.hits.scores.indexOf(most(found))];
     return textOf(found.index, best).then(text => {
       const words = wordsOf(inner.textOf(found.index, best) + " " + text);
       return Object.assign(found, {
@@ -391,11 +401,10 @@
     return found.hits.entries.every(entry => found.index.data.places[found.index.rows.places[entry]][3] !== found.index.language);
   }
   function bestSlip(own, words, as) {
-    return Promise.all(slips(own, words).map(read => as("slip", own, read))).then(ways => {
-      return ways.reduce((best, way) => {
-        return way.hits.entries.length && (!best || Math.max.apply(null, way.hits.scores) > Math.max.apply(null, best.hits.scores)) ? way : best;
-      }, null);
-    });
+    return inTurn(words.map((_, place) => place), place => {
+      return inner.unhurried(slipped(own, words, place)).then(read => as("slip", own, read));
+    }).then(ways => ways.reduce((best, way) => most(way) > (best ? most(best) : 0) ? way : best, null));
   }
+  function most(way) { return way.hits.scores.reduce((a, b) => Math.max(a, b), 0); }
   Object.assign(inner, { findAll, nearness, mostOf, narrow, keystrokes, parted, spelt, isSlip });
 })();
