@@ -11,7 +11,7 @@ window.asking = (() => {
 
   // Ours, as a reader meets it: the box of its page, and the list below.
   const ours = (() => {
-    const box = () => document.getElementById("q");
+    const box = () => document.querySelector("main input[name=q]");
     const list = () => document.querySelector("main ol[aria-busy]");
     function quiet() {
       return new Promise(resolve => {
