@@ -47,7 +47,8 @@ ENTRIES = 2_500
 SHARD = 24_000
 TEXTS = 8_000
 
-_WORD = re.compile(r"[^\W_]+")
+# Letters and digits of all alphabets. The same ranges as in tim-kiem.js: addresses are made of titles there.
+_WORD = re.compile(r"[0-9A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02af\u0370-\u1fff\u2c00-\ud7ff]+")
 # Characters that a script would have to escape are no codes.
 _QUOTE, _BACKSLASH = 0x22, 0x5C
 _SURROGATES = 0xD800
@@ -140,10 +141,13 @@ class _Coder:
         by_count = sorted(counts, key=lambda part: (-counts[part], part))
         words = [*by_count[:room], *sorted(by_count[room:], key=lambda part: (fold(part), part))]
         start = FIRST + len(self._codes)
+        # Some fifty thousand words have a character; beyond them the rarest are left to the full text.
+        words = words[: max(0, _GREATEST - start)]
         self._codes.update((part, character(start + place)) for place, part in enumerate(words))
         ends = character(FIELD), character(END)
         text = (
-            ends[0].join("".join(self._codes[part] for part in parts) for parts in fields).rstrip(ends[0]) + ends[1]
+            ends[0].join("".join(self._codes.get(part, "") for part in parts) for parts in fields).rstrip(ends[0])
+            + ends[1]
             for fields in cuts
         )
         return "\n".join(words), "".join(text)

@@ -4,7 +4,7 @@
   "use strict";
   const here = document.currentScript.src;
   const root = new URL("../", here).href;
-  const END = 0, FIELD = 1, FIRST = 2;
+  const END = 0, FIELD = 1;
   // What a word counts for by where it stands: title, names, role, first words; in the text; in the name of a movement, unit,
   // year or kind that the entry belongs to.
   const FIELDS = [10, 9, 4, 3], TEXT = 2.5, LABEL = 2;
@@ -292,7 +292,7 @@
       return Math.log(1 + (index.total + (deep ? deep.total : 0)) / (1 + often));
     });
     const whole = weights.reduce((sum, weight) => sum + weight, 0), held = yield* weigh(index, words, tables, deep);
-    const found = { entries: [], scores: [] };
+    const found = { entries: [], scores: [], shares: [] };
     for (let entry = 0; entry < index.size; entry += 1) {
       const has = held.has[entry], slipped = all & ~held.sure[entry];
       // One slip is forgiven, not two.
@@ -301,11 +301,12 @@
       let score = 0, share = 0;
       for (let w = 0; w < n; w += 1) {
         if (!(has & 1 << w)) continue;
-        share += weights[w];
+        share += weights[w] / whole;
         score += weights[w] * (Math.max(held.worth[w][entry], held.by[entry] & 1 << w ? LABEL : 0) + title * held.worth[w][entry]);
       }
       found.entries.push(entry);
-      found.scores.push(some ? share / whole * 1000 + score / whole : score);
+      found.scores.push(score);
+      found.shares.push(share);
     }
     // Which words stand together is told by tim-sau.js, once it is there.
     if (n > 1 && inner.nearness) {
@@ -313,7 +314,7 @@
       const least = deep ? -1 : leastOf(found.scores);
       for (let place = 0, walked = 0; place < found.entries.length; place += 1) {
         if (found.scores[place] < least) continue;
-        found.scores[place] += near(found.entries[place]) * (some ? 1 / whole : 1);
+        found.scores[place] += near(found.entries[place]);
         if (++walked % 128 === 0) yield;
       }
     }
@@ -364,7 +365,7 @@
   function nameOf(index, entry) {
     const own = index.names[entry];
     if (own && own[0] !== "-") return own;
-    return index.names[entry] = read(plain(fieldsOf(index, entry, []).fields[0])).map(word => word.fold).join("-") + own;
+    return index.names[entry] = wordsOf(plain(fieldsOf(index, entry, []).fields[0])).map(word => form(word).fold).join("-") + own;
   }
   function hrefOf(index, entry) {
     const path = placeOf(index, entry)[1].replace("*", nameOf(index, entry));

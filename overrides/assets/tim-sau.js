@@ -65,10 +65,12 @@
       return sum;
     };
   }
+  // Of entries that lack words, those with nearly as much of the query as the best.
   function mostOf(found) {
-    const least = .7 * found.scores.reduce((a, b) => Math.max(a, b), 0);
-    function good(_, place) { return found.scores[place] >= least; }
-    return { entries: found.entries.filter(good), scores: found.scores.filter(good) };
+    const least = .7 * found.shares.reduce((a, b) => Math.max(a, b), 0);
+    const good = (_, place) => found.shares[place] >= least;
+    const scores = found.scores.map((score, place) => found.shares[place] * 10000 + score);
+    return { entries: found.entries.filter(good), scores: scores.filter(good) };
   }
 
   // The full text
