@@ -84,14 +84,18 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(one_tone_place(text.lower()))
 
 
+# «quản lí» and «quản lý», «kĩ sư» and «kỹ sư»: both are written.
+_LAST_Y = re.compile(r"(qu|[hklmst])y")
+
+
 def shard_key(word: str, language: str) -> str:
-    """By what words are sorted into shards: without marks; in English without the ending of a plural.
+    """By what words are sorted into shards: without marks; syllables in y as those in i; English ones without plurals.
 
     ``tim-kiem.js`` has the same rule.
     """
     key = fold(word)
     if language != ENGLISH:
-        return key
+        return key[:-1] + "i" if _LAST_Y.fullmatch(key) else key
     if len(key) > 4 and key.endswith("ies"):
         return key[:-3] + "y"
     return key[:-1] if len(key) > 3 and key.endswith("s") and key[-2] not in "us" else key

@@ -73,9 +73,9 @@
     }
     return { fold: fold, marks: marks, tone: tone };
   }
-  // In English, one and many are the same. The build has the same rule (shard_key).
+  // «lí» and «lý» are the same, and in English one and many. The build has the same rule (shard_key).
   function key(fold, language) {
-    if (language !== "en") return fold;
+    if (language !== "en") return fold.replace(/^(qu|[hklmst])y$/, "$1i");
     if (fold.length > 4 && fold.endsWith("ies")) return fold.slice(0, -3) + "y";
     return fold.length > 3 && /[^us]s$/.test(fold) ? fold.slice(0, -1) : fold;
   }
@@ -104,7 +104,7 @@
   function fits(typed, word, language) {
     if (word.fold === typed.fold) {
       if (agrees(typed, word)) return typed.marks === word.marks && typed.tone === word.tone ? SAME : typed.marked ? NEARLY : AGREES;
-    } else if (language === "en" && key(typed.fold, language) === key(word.fold, language)) {
+    } else if (key(typed.fold, language) === key(word.fold, language) && (language === "en" || agrees(typed, word))) {
       return AGREES;
     } else if (typed.open && word.fold.startsWith(typed.fold) && agrees(typed, word)) {
       return BEGINS;
