@@ -2,6 +2,7 @@
 # make test   kiểm tra tất cả                 checks everything, a real browser included
 # make audit  soát mọi trang bằng axe-core     axe-core on every page, in every look; some minutes
 # make bench-web  đo trang bằng Lighthouse    measures key pages with Lighthouse
+# make bench-search  đo phần tìm kiếm         measures the search beside two others
 # make serve  xem thử khi đang viết           a preview that follows your edits; shows drafts
 # make check  chỉ kiểm tra nội dung           checks the content alone, in a second
 # make nfc    sửa chữ bị tách dấu             mends letters whose marks stand apart
@@ -15,7 +16,7 @@ INSTALL := pip install --quiet --disable-pip-version-check --require-hashes
 # Material's announcement of its end of life; the README speaks of it.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site test audit serve check nfc bench bench-web zip golden screens lock format clean
+.PHONY: site test audit serve check nfc bench bench-web bench-search zip golden screens lock format clean
 
 site: .venv/site.stamp
 	@$(BIN)/python hooks/check.py
@@ -40,6 +41,13 @@ bench: .venv/test.stamp
 bench-web: site .venv/test.stamp tools/npm/node_modules/stamp
 	@$(BIN)/python tests/browser.py
 	@$(BIN)/python tools/bench_web.py
+
+# Sizes to measure ours at as well, in pages of each language: make bench-search PAGES=1000,10000
+PAGES ?=
+
+bench-search: site .venv/test.stamp tools/pagefind/node_modules/stamp
+	@$(BIN)/python tests/browser.py
+	@$(BIN)/python tools/bench_search.py --pages "$(PAGES)"
 
 audit: site .venv/test.stamp tests/npm/node_modules/stamp
 	@$(BIN)/python tests/browser.py
@@ -80,9 +88,12 @@ screens: .venv/test.stamp
 	touch $@
 
 # No package's own script is run, and none brings a program of its own: the browser and Java are the machine's.
+OMIT := --omit=optional
+# But Pagefind is a program, and comes as an optional package for each kind of machine; the lock file has the hash of each.
+tools/pagefind/node_modules/stamp: OMIT :=
 %/node_modules/stamp: %/package-lock.json
 	@npm --version >/dev/null 2>&1 || { echo "Cần Node 20 trở lên, có npm; hãy cài rồi chạy lại / Node 20 or newer with npm is needed; install it and run again" >&2; exit 1; }
-	cd $* && npm ci --silent --ignore-scripts --omit=optional
+	cd $* && npm ci --silent --ignore-scripts $(OMIT)
 	touch $@
 
 lock:
@@ -95,4 +106,5 @@ lock:
 	done
 
 clean:
-	rm -rf site .site.* dist .cache test-results .venv .venv-properdocs .venv-lock tests/npm/node_modules tools/npm/node_modules
+	rm -rf site .site.* dist .cache test-results .venv .venv-properdocs .venv-lock tests/npm/node_modules tools/npm/node_modules \
+	  tools/pagefind/node_modules

@@ -70,6 +70,11 @@ def fit(engine: Page, typed: str, word: str, language: str = "vi") -> Any:
         # A single letter begins too much.
         ("đ", "đồng", NOT),
         ("8a", "8a", SAME),
+        # Both spellings are in use.
+        ("lí ", "lý", AGREES),
+        ("quí ", "quý", AGREES),
+        ("lì ", "lý", NOT),
+        ("tai ", "tay", NOT),
     ],
 )
 def test_typed_marks_must_agree_and_missing_ones_may_be_anything(engine: Page, typed: str, word: str, how: int) -> None:

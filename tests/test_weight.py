@@ -65,6 +65,13 @@ def test_the_first_view_of_every_template_is_light(
     assert heavy == []
 
 
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("shows", [("trang-tim.js",), ("o-tim.js", "o-tim.css")], ids=["page", "box"])
+def test_the_first_results_of_a_search_are_light(built: Project, language: str, shows: tuple[str, ...]) -> None:
+    files = ("tim-kiem.js", *shows, f"tim-kiem/{language}.js")
+    assert sum(sent(built.site / "assets" / file) for file in files) / KILOBYTE <= 12
+
+
 @pytest.mark.parametrize("path", ["", "en/"])
 def test_the_whole_home_page_with_its_pictures_is_light(
     browser: Browser, built: Project, address: str, path: str

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import os
 import random
 import shutil
@@ -18,7 +19,8 @@ import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import ClassVar
 from urllib.parse import unquote, urlsplit
@@ -113,13 +115,14 @@ class Engine:
             with self.page(browser, home, edition) as page:
                 page.evaluate("text => engine.ask(text)", texts[0])
                 found.append(Times(**page.evaluate("texts => asking.typing(engine, texts)", texts)))
-        return Times([t for times in found for t in times.changed], [t for times in found for t in times.complete])
+        return Times(*(list(chain.from_iterable(parts)) for parts in zip(*map(astuple, found), strict=True)))
 
 
 @dataclass(frozen=True)
 class Times:
-    """Milliseconds from keys to a changed list, and to complete results (the pause of the fingers left out)."""
+    """Milliseconds of keys: of the first look, to a changed list, to complete results (the fingers' pause left out)."""
 
+    look: list[float]
     changed: list[float]
     complete: list[float]
 
@@ -140,11 +143,15 @@ def rivals(worker: str) -> list[Engine]:
 
 @dataclass(frozen=True)
 class Bytes:
-    """Of one first search: until the first results, and until they are complete; style sheets apart."""
+    """Of one first search: until the first results, and until they are complete; style sheets apart.
+
+    ``is_early``: whether titles and first words were enough for the first results.
+    """
 
     first: int
     complete: int
     styles: int
+    is_early: bool
 
 
 def bytes_of_first_search(engine: Engine, browser: Browser, home: str, query: Query) -> Bytes:
@@ -157,29 +164,27 @@ def bytes_of_first_search(engine: Engine, browser: Browser, home: str, query: Qu
         if early:
             raise SystemExit(f"asked for before the search was touched: {early}")
         touched = len(log)
-        first = _ask_first(engine, page, home, query)
+        first, is_early = _ask_first(engine, page, home, query)
         files = [(path, size) for path, size in log[touched:] if not path.endswith("/")]
     own = {path: size for path, size in files if not path.endswith(".css")}
     return Bytes(
         sum(size for path, size in own.items() if path in first),
         sum(own.values()),
         sum(size for path, size in files if path.endswith(".css")),
+        is_early,
     )
 
 
-def _ask_first(engine: Engine, page: Page, home: str, query: Query) -> set[str]:
-    """Ask, and wait until all is there; the paths that had come when the first results were shown (ours only)."""
+def _ask_first(engine: Engine, page: Page, home: str, query: Query) -> tuple[set[str], bool]:
+    """Ask, and wait until all is there; (paths that had come with the first results, whether the first look had them)."""
     if engine.script:
         load(page)
         page.evaluate(f"text => {engine.script}.ask(text)", query.text)
-        return set()
+        return set(), False
     page.goto(home + prefix(query.edition) + SEARCH, wait_until="load")
     load(page)
-    files = page.evaluate(
-        "async text => { const files = asking.ours.firstFiles(); await asking.ours.ask(text); return files; }",
-        query.text,
-    )
-    return {unquote(urlsplit(file).path) for file in files}
+    told = page.evaluate("text => asking.firstSearch(text)", query.text)
+    return {unquote(urlsplit(file).path) for file in told["files"]}, told["isEarly"]
 
 
 # ---- made corpora
@@ -225,11 +230,12 @@ def build(project: Path) -> dict[str, float]:
         [sys.executable, str(ROOT / "tools/timed_build.py")],
         cwd=project,
         env=environment,
-        check=True,
-        stdout=subprocess.PIPE,
+        capture_output=True,
         encoding="utf-8",
         timeout=LONGEST_BUILD,
     )
+    if result.returncode:
+        raise SystemExit(result.stderr)
     seconds: dict[str, float] = json.loads(result.stdout.splitlines()[-1])
     return seconds
 
@@ -253,17 +259,30 @@ def project_of(pages: int) -> Iterator[Path]:
 def quantile(values: Sequence[float], part: float) -> float:
     """The smallest value that this part of all values does not exceed."""
     ordered = sorted(values)
-    return ordered[min(len(ordered) - 1, int(part * len(ordered)))]
+    return ordered[math.ceil(part * len(ordered)) - 1]
 
 
-def of_keys(values: Sequence[float]) -> str:
-    """Median and 95th percentile."""
-    return f"{statistics.median(values):>7.1f} {quantile(values, 0.95):>7.1f}"
+def of_keys(times: Times) -> str:
+    """Median and 95th percentile of the first look, to a changed list, to complete results."""
+    return "  ".join(f"{statistics.median(part):>6.1f} {quantile(part, 0.95):>6.1f}" for part in astuple(times))
 
 
-def kilobytes(values: Sequence[int]) -> str:
-    """Median and maximum in kB."""
-    return f"{statistics.median(values) / 1000:>7.1f} {max(values) / 1000:>7.1f}"
+def of_bytes(sizes: Sequence[Bytes]) -> str:
+    """Median and most in kB until the first results, of how many, and until they are complete."""
+    early = [size.first for size in sizes if size.is_early]
+    first = f"{_kilobytes(early)} {len(early):>3}/{len(sizes)}" if early else f"{'':>20}"
+    return f"{first}  {_kilobytes([size.complete for size in sizes])}"
+
+
+def _kilobytes(values: Sequence[int]) -> str:
+    return f"{statistics.median(values) / 1000:>6.1f} {max(values) / 1000:>6.1f}"
+
+
+HEAD = (
+    f"{'':>9} {'kB: first results':<19}  {'complete':<13}  {'ms: first look':<13}  {'results':<13}  {'complete':<13}\n"
+    f"{'':>9} {'median   most   of':<19}  {'median   most':<13}  {'median    p95':<13}  {'median    p95':<13}"
+    f"  {'median    p95':<13}"
+)
 
 
 def compare(browser: Browser, home: str, engines: Sequence[Engine], sets: Mapping[str, Sequence[Query]]) -> None:
@@ -272,18 +291,11 @@ def compare(browser: Browser, home: str, engines: Sequence[Engine], sets: Mappin
         engine.name: {name: dict(scores(engine.answers(browser, home, queries))) for name, queries in sets.items()}
         for engine in engines
     }
-    hand = sets["hand"]
-    print(f"\n{'':>9} {'bytes of a first search: kB':>32} {'ms a key: results':>19} {'complete':>15}")
-    print(f"{'':>9} {'first':>16} {'complete':>15} {'median':>11} {'p95':>7} {'median':>7} {'p95':>7}")
+    print(f"\nA first search, and each key of {len(typed(sets['hand']))} queries\n{HEAD}")
     for engine in engines:
-        sizes = [bytes_of_first_search(engine, browser, home, query) for query in firsts(hand)]
-        times = engine.typing(browser, home, typed(hand))
-        first = kilobytes([size.first for size in sizes]) if not engine.script else f"{'':>15}"
-        changed = of_keys(times.changed) if not engine.script else f"{'':>15}"
-        complete = kilobytes([size.complete for size in sizes])
-        print(f"{engine.name:>9}  {first} {complete}     {changed} {of_keys(times.complete)}", flush=True)
-    print("bytes: median and most of several first searches; style sheets of the search's page: ", end="")
-    print(f"{max(bytes_of_first_search(OURS, browser, home, query).styles for query in firsts(hand)[:1])} bytes more")
+        sizes = [bytes_of_first_search(engine, browser, home, query) for query in firsts(sets["hand"])]
+        times = engine.typing(browser, home, typed(sets["hand"]))
+        print(f"{engine.name:>9} {of_bytes(sizes)}  {of_keys(times)}", flush=True)
     for name, queries in sets.items():
         print(f"\n{name}: recall@5 and MRR@10 of {len(queries)} queries")
         print(f"{'':>15} {'':>5}" + "".join(f"{engine.name:>14}" for engine in engines))
@@ -305,7 +317,7 @@ def typed(queries: Sequence[Query]) -> list[Query]:
 def firsts(queries: Sequence[Query]) -> list[Query]:
     """A few queries of each edition, in its own language."""
     chance = random.Random(2)
-    by_edition = {"vi": ("exact", "accentless", "phrase"), "en": ("english",)}
+    by_edition = {"vi": ("exact", "accentless"), "en": ("english",)}
     return [
         query
         for edition, kinds in by_edition.items()
@@ -331,25 +343,19 @@ def scale(browser: Browser, pages: int) -> None:
                     if query.edition == edition
                 ]
                 found = strain(browser, home, edition, [q.text for q in typed(queries) if q.edition == edition])
-                print(
-                    f"{edition:>4} {kilobytes([s.first for s in sizes])} {kilobytes([s.complete for s in sizes])}"
-                    f"    {of_keys(found.times.changed)} {of_keys(found.times.complete)}"
-                    f" {found.longest:>8.0f} {found.heap / 1e6:>7.1f} {found.all_memory / 1e6:>7.1f}",
-                    flush=True,
-                )
+                strains = f"{found.longest:>7.0f} {found.heap / 1e6:>7.1f} {found.all_memory / 1e6:>7.1f}"
+                print(f"{edition:>9} {of_bytes(sizes)}  {of_keys(found.times)} {strains}", flush=True)
 
 
-SCALE_HEAD = (
-    f"\nours with a processor {SLOWER} times slower\n"
-    f"{'':>4} {'kB: first':>15} {'complete':>15} {'ms a key: results':>19} {'complete':>15}"
-    f" {'longest':>8} {'heap':>7} {'all':>7}\n"
-    f"{'':>4} {'median':>7} {'most':>7} {'median':>7} {'most':>7}    {'median':>7} {'p95':>7} {'median':>7} {'p95':>7}"
-    f" {'task ms':>8} {'MB':>7} {'MB':>7}"
+SCALE_HEAD = "\n".join(
+    line + more
+    for line, more in zip(HEAD.splitlines(), (" longest    heap     all", " task ms      MB      MB"), strict=True)
 )
 LEGEND = (
-    "kB = 1000 bytes, as served (gzip), without HTML and style sheets",
-    "results: from the event of a key to a changed list; complete: to the end of the search of the full text, without the"
-    " pause that waits for the fingers",
+    "kB = 1000 bytes, as served (gzip): scripts and index, without HTML and style sheets. First results: of those first"
+    " searches that titles and first words answer",
+    "ms: first look: what a key holds up the page; results: to a changed list; complete: to the end of the search of the"
+    " full text. The pause that waits for the fingers is left out",
     "longest task: 0 where none is longer than 50 ms; memory: more than the same page took before the search was touched",
 )
 
@@ -401,7 +407,7 @@ def main() -> int:
             with with_rivals(arguments.site) as (folder, worker), host(folder, kind=CountingHost) as home:
                 compare(browser, home, [OURS, *rivals(worker)], sets)
         if arguments.pages:
-            print(SCALE_HEAD, flush=True)
+            print(f"\nOurs, with a processor {SLOWER} times slower\n{SCALE_HEAD}", flush=True)
             for pages in arguments.pages:
                 scale(browser, pages)
         print("", *LEGEND, sep="\n")

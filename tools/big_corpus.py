@@ -133,11 +133,12 @@ def _words(known: Sequence[str], count: int, chance: random.Random) -> list[str]
         for place in range(3, len(padded)):
             after[padded[place - 3 : place]].append(padded[place])
     found: dict[str, None] = {}
+    taken = frozenset(known)
     for _ in range(count * 20):
         word = "^^^"
         while not word.endswith("$") and len(word) < 16:
             word += chance.choice(after[word[-3:]])
-        if len(word) >= 8 and word.endswith("$") and word[3:-1] not in known:
+        if len(word) >= 8 and word.endswith("$") and word[3:-1] not in taken:
             found[word[3:-1]] = None
         if len(found) == count:
             break

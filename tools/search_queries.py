@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "hooks")]
 
 from search_sets import CLASSES, Query, hand_written  # noqa: E402
-from thidua.addresses import SEARCH  # noqa: E402
+from thidua.addresses import HOME, SEARCH  # noqa: E402
 from thidua.addresses import unit as unit_stem  # noqa: E402
 from thidua.building import build_library  # noqa: E402
 from thidua.content_folder import read_config, read_folder, read_words  # noqa: E402
@@ -166,7 +166,7 @@ def _page(page: Page, library: Library, language: str) -> Iterator[Document]:
     text = page.in_language(language)
     place = address(page.stem, VIETNAMESE)
     days = [part for day in text.get("days", ()) for part in (day.get("title"), day.get("note"))]
-    yield Document(place, (text.title,), _texts(text.summary, prose(text.body), *days), is_drawn=page.stem != "index")
+    yield Document(place, (text.title,), _texts(text.summary, prose(text.body), *days))
     for item in text.get("terms", ()):
         names = (item.get("term"), *item.get("forms", ()))
         yield Document(f"{place}#{item.get('id')}", names, _texts(item.get("meaning")))
@@ -186,7 +186,7 @@ _PARTS: dict[type, Callable[..., Iterator[Document]]] = {
 def _lists(edition: Edition) -> Iterator[Document]:
     """The pages that no file holds; the list of a unit goes by its name too."""
     library = edition.library
-    written = {item.stem for item in library.items} | set(library.withdrawn) | {SEARCH}
+    written = {item.stem for item in library.items} | set(library.withdrawn) | {HOME, SEARCH}
     units = {unit_stem(slug): unit.names[edition.language] for slug, unit in library.settings.units.items()}
     for page in edition.pages():
         if page.stem not in written:
@@ -199,7 +199,9 @@ class Corpus:
 
     def __init__(self, edition: Edition) -> None:
         library, self.language = edition.library, edition.language
-        self.documents = [part for item in library.items for part in _PARTS[type(item)](item, library, self.language)]
+        # The home page leads to the others and is no find itself.
+        items = [item for item in library.items if item.stem != HOME]
+        self.documents = [part for item in items for part in _PARTS[type(item)](item, library, self.language)]
         self.documents += _lists(edition)
 
     @cached_property

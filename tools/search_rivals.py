@@ -13,6 +13,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "tests")]
 
 import material  # noqa: E402
+from bs4 import Tag  # noqa: E402
 from material.plugins.search.plugin import SearchIndex  # noqa: E402
 from site_files import SitePage  # noqa: E402
 
@@ -33,20 +34,21 @@ def pages_to_search(site: Path, left_out: Collection[str]) -> list[SitePage]:
     return [page for page in pages if page.address.removeprefix("en/") not in {"404.html", *left_out}]
 
 
+def _as_of_material(main: Tag) -> tuple[str, str]:
+    """(content, title) of a page as Material has them: the heading first, and with an id, by which it is known as one."""
+    heading = main.find("h1")
+    if not isinstance(heading, Tag):
+        return main.decode_contents(), ""
+    heading.extract()["id"] = "title"
+    return f"{heading}{main.decode_contents()}", heading.get_text(" ", strip=True)
+
+
 def make_material(pages: Iterable[SitePage], out: Path) -> str:
     """Put Material's index and its scripts into a folder; the path of its worker from there."""
     index = SearchIndex(**MATERIAL)
     for page in pages:
-        heading = page.main.find("h1")
-        index.add_entry_from_context(
-            SimpleNamespace(
-                meta={},
-                toc=[],
-                url=page.address,
-                title=heading.get_text(" ", strip=True) if heading else "",
-                content=page.main.decode_contents(),
-            )
-        )
+        content, title = _as_of_material(page.main)
+        index.add_entry_from_context(SimpleNamespace(meta={}, toc=[], url=page.address, title=title, content=content))
     (out / "search").mkdir(parents=True)
     (out / "search/search_index.json").write_text(index.generate_search_index(None), encoding="utf-8")
     scripts = "assets/javascripts"

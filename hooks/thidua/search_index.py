@@ -47,7 +47,8 @@ ENTRIES = 2_500
 SHARD = 24_000
 TEXTS = 8_000
 
-_WORD = re.compile(r"[^\W_]+")
+# Letters and digits of all alphabets. The same ranges as in tim-kiem.js: addresses are made of titles there.
+_WORD = re.compile(r"[0-9A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02af\u0370-\u1fff\u2c00-\ud7ff]+")
 # Characters that a script would have to escape are no codes.
 _QUOTE, _BACKSLASH = 0x22, 0x5C
 _SURROGATES = 0xD800
@@ -83,14 +84,18 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(one_tone_place(text.lower()))
 
 
+# «quản lí» and «quản lý», «kĩ sư» and «kỹ sư»: both are written.
+_LAST_Y = re.compile(r"(qu|[hklmst])y")
+
+
 def shard_key(word: str, language: str) -> str:
-    """By what words are sorted into shards: without marks; in English without the ending of a plural.
+    """By what words are sorted into shards: without marks; syllables in y as those in i; English ones without plurals.
 
     ``tim-kiem.js`` has the same rule.
     """
     key = fold(word)
     if language != ENGLISH:
-        return key
+        return key[:-1] + "i" if _LAST_Y.fullmatch(key) else key
     if len(key) > 4 and key.endswith("ies"):
         return key[:-3] + "y"
     return key[:-1] if len(key) > 3 and key.endswith("s") and key[-2] not in "us" else key
@@ -140,10 +145,13 @@ class _Coder:
         by_count = sorted(counts, key=lambda part: (-counts[part], part))
         words = [*by_count[:room], *sorted(by_count[room:], key=lambda part: (fold(part), part))]
         start = FIRST + len(self._codes)
+        # Some fifty thousand words have a character; beyond them the rarest are left to the full text.
+        words = words[: max(0, _GREATEST - start)]
         self._codes.update((part, character(start + place)) for place, part in enumerate(words))
         ends = character(FIELD), character(END)
         text = (
-            ends[0].join("".join(self._codes[part] for part in parts) for parts in fields).rstrip(ends[0]) + ends[1]
+            ends[0].join("".join(self._codes.get(part, "") for part in parts) for parts in fields).rstrip(ends[0])
+            + ends[1]
             for fields in cuts
         )
         return "\n".join(words), "".join(text)

@@ -4,7 +4,7 @@
   "use strict";
   const here = document.currentScript.src;
   const root = new URL("../", here).href;
-  const END = 0, FIELD = 1, FIRST = 2;
+  const END = 0, FIELD = 1;
   // What a word counts for by where it stands: title, names, role, first words; in the text; in the name of a movement, unit,
   // year or kind that the entry belongs to.
   const FIELDS = [10, 9, 4, 3], TEXT = 2.5, LABEL = 2;
@@ -73,9 +73,9 @@
     }
     return { fold: fold, marks: marks, tone: tone };
   }
-  // In English, one and many are the same. The build has the same rule (shard_key).
+  // «lí» and «lý» are the same, and in English one and many. The build has the same rule (shard_key).
   function key(fold, language) {
-    if (language !== "en") return fold;
+    if (language !== "en") return fold.replace(/^(qu|[hklmst])y$/, "$1i");
     if (fold.length > 4 && fold.endsWith("ies")) return fold.slice(0, -3) + "y";
     return fold.length > 3 && /[^us]s$/.test(fold) ? fold.slice(0, -1) : fold;
   }
@@ -104,7 +104,7 @@
   function fits(typed, word, language) {
     if (word.fold === typed.fold) {
       if (agrees(typed, word)) return typed.marks === word.marks && typed.tone === word.tone ? SAME : typed.marked ? NEARLY : AGREES;
-    } else if (language === "en" && key(typed.fold, language) === key(word.fold, language)) {
+    } else if (key(typed.fold, language) === key(word.fold, language) && (language === "en" || agrees(typed, word))) {
       return AGREES;
     } else if (typed.open && word.fold.startsWith(typed.fold) && agrees(typed, word)) {
       return BEGINS;
@@ -231,11 +231,12 @@
   }
   // What each entry has of the query: words as bits (has: any; sure: without a slip; title: in the title; by: given by its
   // year, unit, kind and movements), and what each word is worth where it stands best.
-  function weigh(index, words, tables, deep) {
+  function* weigh(index, words, tables, deep) {
     const size = index.size, rows = index.rows;
     const found = { has: new Uint16Array(size), sure: new Uint16Array(size), title: new Uint16Array(size), by: new Uint16Array(size) };
-    found.worth = tables.map((table, w) => {
-      const worth = new Float32Array(size), bit = 1 << w, list = deep ? deep.lists[w] : [];
+    found.worth = [];
+    for (let w = 0; w < tables.length; w += 1) {
+      const table = tables[w], worth = new Float32Array(size), bit = 1 << w, list = deep ? deep.lists[w] : [];
       for (const token of table.codes) {
         const fit = table.fits[token];
         for (const entryAndField of index.entries[token]) {
@@ -255,8 +256,9 @@
         found.has[entry] |= bit;
         if (fit > SLIP) found.sure[entry] |= bit;
       }
-      return worth;
-    });
+      found.worth.push(worth);
+      yield;
+    }
     const labels = index.labels.map(column => column.map(label => bits(words, label, index.language)));
     // A movement's stories and clauses are found by its name too.
     const movements = index.data.movements.map(row => {
@@ -289,9 +291,8 @@
       const often = found.codes.reduce((sum, token) => sum + index.entries[token].length, deep ? deep.lists[w].length : 0);
       return Math.log(1 + (index.total + (deep ? deep.total : 0)) / (1 + often));
     });
-    const whole = weights.reduce((sum, weight) => sum + weight, 0), held = weigh(index, words, tables, deep);
-    yield;
-    const found = { entries: [], scores: [] };
+    const whole = weights.reduce((sum, weight) => sum + weight, 0), held = yield* weigh(index, words, tables, deep);
+    const found = { entries: [], scores: [], shares: [] };
     for (let entry = 0; entry < index.size; entry += 1) {
       const has = held.has[entry], slipped = all & ~held.sure[entry];
       // One slip is forgiven, not two.
@@ -300,11 +301,12 @@
       let score = 0, share = 0;
       for (let w = 0; w < n; w += 1) {
         if (!(has & 1 << w)) continue;
-        share += weights[w];
+        share += weights[w] / whole;
         score += weights[w] * (Math.max(held.worth[w][entry], held.by[entry] & 1 << w ? LABEL : 0) + title * held.worth[w][entry]);
       }
       found.entries.push(entry);
-      found.scores.push(some ? share / whole * 1000 + score / whole : score);
+      found.scores.push(score);
+      found.shares.push(share);
     }
     // Which words stand together is told by tim-sau.js, once it is there.
     if (n > 1 && inner.nearness) {
@@ -312,7 +314,7 @@
       const least = deep ? -1 : leastOf(found.scores);
       for (let place = 0, walked = 0; place < found.entries.length; place += 1) {
         if (found.scores[place] < least) continue;
-        found.scores[place] += near(found.entries[place]) * (some ? 1 / whole : 1);
+        found.scores[place] += near(found.entries[place]);
         if (++walked % 128 === 0) yield;
       }
     }
@@ -363,7 +365,7 @@
   function nameOf(index, entry) {
     const own = index.names[entry];
     if (own && own[0] !== "-") return own;
-    return index.names[entry] = read(plain(fieldsOf(index, entry, []).fields[0])).map(word => word.fold).join("-") + own;
+    return index.names[entry] = wordsOf(plain(fieldsOf(index, entry, []).fields[0])).map(word => form(word).fold).join("-") + own;
   }
   function hrefOf(index, entry) {
     const path = placeOf(index, entry)[1].replace("*", nameOf(index, entry));

@@ -5,12 +5,12 @@
   const inner = window.tdSearch.inner;
   const { load, form, key, fits, read, wordsOf, FIELD, FIELDS, TEXT, SLIP } = inner;
   // Words around a found one; shards that one word may ask for; words that one with a slip may mean.
-  const AROUND = 28, MOST_SHARDS = 3, MOST_MEANT = 40;
+  const AROUND = 28, MOST_SHARDS = 4, MOST_MEANT = 40;
 
   // The same beside a neighbour of the query, which makes any word likelier.
   const FITS_NEAR = [0, .5, .7, .6, .95, 1];
   // Neighbours in the query that are neighbours in the text; all of them in a row.
-  const NEAR = 1.5, PHRASE = 4;
+  const NEAR = 1.5, PHRASE = 12;
 
   // Nearness
 
@@ -65,10 +65,12 @@
       return sum;
     };
   }
+  // Of entries that lack words, those with nearly as much of the query as the best.
   function mostOf(found) {
-    const least = .7 * found.scores.reduce((a, b) => Math.max(a, b), 0);
-    function good(_, place) { return found.scores[place] >= least; }
-    return { entries: found.entries.filter(good), scores: found.scores.filter(good) };
+    const least = .7 * found.shares.reduce((a, b) => Math.max(a, b), 0);
+    const good = (_, place) => found.shares[place] >= least;
+    const scores = found.scores.map((score, place) => found.shares[place] * 10000 + score);
+    return { entries: found.entries.filter(good), scores: scores.filter(good) };
   }
 
   // The full text
@@ -97,18 +99,22 @@
 
   // Places of words
 
+  // The shards that have a word, or what it begins, or what it was meant to be. Of a large site each of these may be in many:
+  // then only a few are loaded, and what is loaded already.
   function shardsOf(index, typed) {
-    const from = key(typed.fold, index.language), names = [];
-    function has(fold, ending) {
+    const names = [];
+    let room = MOST_SHARDS;
+    function take(from, to) {
       index.shards.forEach((shard, place) => {
         const after = index.shards[place + 1];
-        if ((!after || fold < after[0]) && fold + ending >= shard[0] && !names.includes(shard[1])) names.push(shard[1]);
+        if ((after && from >= after[0]) || to < shard[0] || names.includes(shard[1])) return;
+        if (!index.shardWords[shard[1]] && (room -= 1) < 0) return;
+        names.push(shard[1]);
       });
     }
-    has(from, typed.open ? "\uffff" : "");
-    // One that is still being typed may begin too many words: then as it stands.
-    if (names.length > MOST_SHARDS) names.splice(MOST_SHARDS);
-    if (typed.slips) typed.slips.forEach((_, fold) => { has(fold, ""); });
+    const own = key(typed.fold, index.language);
+    take(own, typed.open ? own + "\uffff" : own);
+    if (typed.slips) typed.slips.forEach(fold => take(fold, fold));
     return names;
   }
   function shardOf(index, name) {
@@ -117,24 +123,34 @@
       return index.shardWords[name];
     });
   }
+  function* placesIn(index, typed, shards) {
+    const found = [];
+    for (const shard of shards) {
+      for (let at = 0; at < shard.forms.length; at += 1) {
+        const fit = fits(typed, shard.forms[at], index.language);
+        if (!fit) continue;
+        let place = 0;
+        for (const gap of inner.numbers(shard.places[at])) found.push((place += gap) * 8 + fit);
+        yield;
+      }
+      yield;
+    }
+    return Float64Array.from(found).sort();
+  }
   function placesOf(index, typed) {
-    return Promise.all(shardsOf(index, typed).map(shardOf.bind(null, index))).then(shards => {
-      const found = [];
-      shards.forEach(shard => {
-        shard.forms.forEach((word, at) => {
-          const fit = fits(typed, word, index.language);
-          if (!fit) return;
-          let place = 0;
-          inner.numbers(shard.places[at]).forEach(gap => { found.push((place += gap) * 8 + fit); });
-        });
-      });
-      return Float64Array.from(found).sort();
-    });
+    return Promise.all(shardsOf(index, typed).map(shardOf.bind(null, index)))
+      .then(shards => inner.unhurried(placesIn(index, typed, shards)));
   }
   function search(index, words, some) {
-    return Promise.all(words.map(placesOf.bind(null, index))).then(lists => {
+    return inTurn(words, placesOf.bind(null, index)).then(lists => {
       return inner.unhurried(inner.walk(index, words, { lists: lists, starts: index.starts, total: index.starts[index.starts.length - 1] }, some));
     });
+  }
+  // Work that loads and waits, one after the other: together they would hold up the page.
+  function inTurn(items, work) {
+    const done = [];
+    return items.reduce((before, item) => before.then(() => work(item)).then(result => { done.push(result); }), Promise.resolve())
+      .then(() => done);
   }
 
   // Lines around the found words
@@ -228,26 +244,32 @@
     const left = a.slice(start, a.length - end), right = b.slice(start, b.length - end);
     return left.length + right.length < 2 || (left.length === 1 && right.length === 1) || (left.length === 2 && left === right[1] + right[0]);
   }
-  // The query with one of its words open to what it may have been meant to be.
-  function slips(index, words) {
-    const found = [];
-    words.forEach((typed, place) => {
-      const own = key(typed.fold, index.language);
-      const meant = index.keys.filter(fold => own.length > 2 && isSlip(own, fold)).slice(0, MOST_MEANT);
-      // Its own letters with other marks are a slip as well.
-      found.push(words.map((other, at) => at === place ? Object.assign({}, typed, { open: false, slips: new Set([own].concat(meant)) }) : other));
-    });
-    return found;
+  // The keys of all words, of titles and names as well as of texts.
+  function known(index) {
+    index.known = index.known || new Set(index.keys.concat(index.forms.filter(Boolean).map(word => key(word.fold, index.language))));
+    return index.known;
+  }
+  // The query with the word at a place open to what it may have been meant to be.
+  function* slipped(index, words, place) {
+    const typed = words[place], own = key(typed.fold, index.language);
+    // Its own letters with other marks are a slip as well.
+    const meant = new Set([own]);
+    if (typed.fold.length > 2) for (const fold of known(index)) {
+      if (isSlip(own, fold) || (own !== typed.fold && isSlip(typed.fold, fold + "s"))) meant.add(fold);
+      if (meant.size > MOST_MEANT) break;
+      yield;
+    }
+    return words.map((other, at) => at === place ? Object.assign({}, typed, { open: false, slips: meant }) : other);
   }
   function parted(index, words) {
-    const known = new Set(index.keys), found = [];
+    const all = known(index), found = [];
     words.forEach((typed, place) => {
       for (let cut = 1; cut < typed.fold.length; cut += 1) {
         const two = [cutOf(typed, 0, cut), cutOf(typed, cut)];
-        if (two.every(part => known.has(key(part.fold, index.language)))) found.push(words.slice(0, place).concat(two, words.slice(place + 1)));
+        if (two.every(part => all.has(key(part.fold, index.language)))) found.push(words.slice(0, place).concat(two, words.slice(place + 1)));
       }
       const next = words[place + 1];
-      if (next && known.has(key(typed.fold + next.fold, index.language))) {
+      if (next && all.has(key(typed.fold + next.fold, index.language))) {
         found.push(words.slice(0, place).concat({ fold: typed.fold + next.fold, marks: typed.marks + next.marks, tone: typed.tone || next.tone, open: next.open }, words.slice(place + 2)));
       }
     });
@@ -366,7 +388,7 @@
   }
   // With a slip, the words are told as they stand in the best entry.
   function meant(found) {
-    const best = found.hits.entries[found.hits.scores.indexOf(Math.max.apply(null, found.hits.scores))];
+    const best = found.hits.entries[found.hits.scores.indexOf(most(found))];
     return textOf(found.index, best).then(text => {
       const words = wordsOf(inner.textOf(found.index, best) + " " + text);
       return Object.assign(found, {
@@ -381,11 +403,10 @@
     return found.hits.entries.every(entry => found.index.data.places[found.index.rows.places[entry]][3] !== found.index.language);
   }
   function bestSlip(own, words, as) {
-    return Promise.all(slips(own, words).map(read => as("slip", own, read))).then(ways => {
-      return ways.reduce((best, way) => {
-        return way.hits.entries.length && (!best || Math.max.apply(null, way.hits.scores) > Math.max.apply(null, best.hits.scores)) ? way : best;
-      }, null);
-    });
+    return inTurn(words.map((_, place) => place), place => {
+      return inner.unhurried(slipped(own, words, place)).then(read => as("slip", own, read));
+    }).then(ways => ways.reduce((best, way) => most(way) > (best ? most(best) : 0) ? way : best, null));
   }
+  function most(way) { return way.hits.scores.reduce((a, b) => Math.max(a, b), 0); }
   Object.assign(inner, { findAll, nearness, mostOf, narrow, keystrokes, parted, spelt, isSlip });
 })();

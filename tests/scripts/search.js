@@ -11,7 +11,7 @@ window.asking = (() => {
 
   // Ours, as a reader meets it: the box of its page, and the list below.
   const ours = (() => {
-    const box = () => document.getElementById("q");
+    const box = () => document.querySelector("main input[name=q]");
     const list = () => document.querySelector("main ol[aria-busy]");
     function quiet() {
       return new Promise(resolve => {
@@ -35,17 +35,23 @@ window.asking = (() => {
       },
       // Another one when the list has changed.
       shown: () => list().firstElementChild,
-      // The files that have come when the first results are shown; to be called before anything is typed.
-      firstFiles: () => new Promise(resolve => {
-        const watch = new MutationObserver(() => {
-          if (!list().firstElementChild) return;
-          watch.disconnect();
-          resolve(performance.getEntriesByType("resource").map(file => file.name));
-        });
-        watch.observe(list(), { childList: true });
-      }),
     };
   })();
+
+  // A first search on ours: the files that had come when the first results were shown, and whether more were to come.
+  async function firstSearch(text) {
+    const list = document.querySelector("main ol[aria-busy]");
+    let told = { files: [], isEarly: false };
+    const watch = new MutationObserver(() => {
+      if (told.files.length || !list.firstElementChild) return;
+      const files = performance.getEntriesByType("resource").map(file => file.name);
+      told = { files, isEarly: list.getAttribute("aria-busy") === "true" };
+    });
+    watch.observe(list, { childList: true });
+    await ours.ask(text);
+    watch.disconnect();
+    return told;
+  }
 
   // Material's worker; its main thread hands over what was typed as it is.
   function material(home, worker) {
@@ -88,18 +94,21 @@ window.asking = (() => {
     return answers;
   }
 
-  // Milliseconds from each key to a changed list and to complete results, while texts are typed letter by letter.
+  // Milliseconds that each key takes while texts are typed letter by letter: of the first look, which holds up the page; to a
+  // changed list; to complete results.
   async function typing(engine, texts) {
-    const times = { changed: [], complete: [] };
+    const times = { look: [], changed: [], complete: [] };
     for (const text of texts) {
       for (let end = 1; end <= text.length; end += 1) {
         const before = engine.shown && engine.shown();
         const start = performance.now();
         const answer = engine.ask(text.slice(0, end));
-        const changed = engine.shown && engine.shown() !== before && performance.now() - start;
+        const look = performance.now() - start;
+        const hasChanged = engine.shown && engine.shown() !== before;
         await soon(answer, text);
         const complete = performance.now() - start;
-        times.changed.push(changed || complete);
+        times.look.push(look);
+        times.changed.push(hasChanged ? look : complete);
         times.complete.push(complete);
         // As a browser has it between two keys: time to show what was found.
         await new Promise(resolve => { requestAnimationFrame(() => setTimeout(resolve)); });
@@ -117,5 +126,5 @@ window.asking = (() => {
     return () => longest;
   }
 
-  return { ours, material, pagefind, all, typing, longestTask };
+  return { ours, material, pagefind, all, typing, firstSearch, longestTask };
 })();
