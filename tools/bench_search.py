@@ -46,6 +46,8 @@ TYPED, FIRST = 40, 8
 SLOWER = 4
 # Pages of each language without any made story.
 SHIPPED_PAGES = 63
+# The header by which a request says whose it is: a page that is closed may still be asking.
+READER = "X-Reader"
 # A page may measure its memory only where no other site can share its process.
 ISOLATED = {"Cross-Origin-Opener-Policy": "same-origin", "Cross-Origin-Embedder-Policy": "require-corp"}
 BROWSER_OPTIONS = [*OPTIONS, "--enable-blink-features=ForceEagerMeasureMemory"]
@@ -53,9 +55,9 @@ LONGEST_BUILD = 3600  # seconds
 
 
 class CountingHost(Host):
-    """A plain host that remembers what it served, in order, and how many bytes that took."""
+    """A plain host that remembers what it served to each reader, in order, and how many bytes that took."""
 
-    log: ClassVar[list[tuple[str, int]]] = []
+    log: ClassVar[dict[str, list[tuple[str, int]]]] = {}
 
     def handle(self) -> None:
         # A browser that is closed leaves connections in the middle.
@@ -64,7 +66,8 @@ class CountingHost(Host):
 
     def send_header(self, keyword: str, value: str) -> None:
         if keyword == "Content-Length":
-            self.log.append((unquote(urlsplit(self.path).path), int(value)))
+            served = self.log.setdefault(self.headers.get(READER, ""), [])
+            served.append((unquote(urlsplit(self.path).path), int(value)))
         super().send_header(keyword, value)
 
     def end_headers(self) -> None:
@@ -156,16 +159,17 @@ class Bytes:
 
 def bytes_of_first_search(engine: Engine, browser: Browser, home: str, query: Query) -> Bytes:
     """What the first search of a reader who has seen a page of the site asks for; the pages themselves not counted."""
-    log = CountingHost.log
-    begun = len(log)
-    with opened(browser) as page:
+    reader = str(len(CountingHost.log))
+    log = CountingHost.log[reader] = []
+    with opened(browser, extra_http_headers={READER: reader}) as page:
         page.goto(home + prefix(query.edition) + ORDINARY, wait_until="load")
-        early = [path for path, _ in log[begun:] if "tim-kiem" in path]
+        early = [path for path, _ in log if "tim-kiem" in path]
         if early:
             raise SystemExit(f"asked for before the search was touched: {early}")
         touched = len(log)
         first, is_early = _ask_first(engine, page, home, query)
-        files = [(path, size) for path, size in log[touched:] if not path.endswith("/")]
+        _let_come(page, log)
+    files = [(path, size) for path, size in log[touched:] if not path.endswith("/")]
     own = {path: size for path, size in files if not path.endswith(".css")}
     return Bytes(
         sum(size for path, size in own.items() if path in first),
@@ -185,6 +189,14 @@ def _ask_first(engine: Engine, page: Page, home: str, query: Query) -> tuple[set
     load(page)
     told = page.evaluate("text => asking.firstSearch(text)", query.text)
     return {unquote(urlsplit(file).path) for file in told["files"]}, told["isEarly"]
+
+
+def _let_come(page: Page, log: Sequence[object]) -> None:
+    """Wait until nothing more is asked for: the lines around found words come after the results."""
+    count = -1
+    while count != len(log):
+        count = len(log)
+        page.wait_for_timeout(400)
 
 
 # ---- made corpora
@@ -371,6 +383,16 @@ def missing(site: Path) -> str | None:
     return None
 
 
+def busy() -> str | None:
+    """A word of warning where other programs take the time that is measured here."""
+    load, cores = (os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0), os.cpu_count() or 1
+    if load < cores / 2:
+        return None
+    return (
+        f"Máy đang bận, các số đo thời gian sẽ lớn hơn thật / the machine is busy (load {load:.1f}), times are too long"
+    )
+
+
 @contextmanager
 def with_rivals(site: Path) -> Iterator[tuple[Path, str]]:
     """A folder with the site, Material's search and Pagefind beside each other; the path of Material's worker."""
@@ -400,6 +422,8 @@ def main() -> int:
     if words := missing(arguments.site):
         print(words, file=sys.stderr)
         return 1
+    if words := busy():
+        print(words)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_browser(), args=BROWSER_OPTIONS)
         if not arguments.scale_only:
