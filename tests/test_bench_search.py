@@ -92,3 +92,4 @@ def test_first_results_count_only_where_titles_had_them() -> None:
 
 def test_times_are_medians_and_nineteen_of_twenty() -> None:
     assert of_keys(Times([1, 2, 3], [4], [5])).split() == ["2.0", "3.0", "4.0", "4.0", "5.0", "5.0"]
+    assert of_keys(Times([], [4], [5])).split() == ["4.0", "4.0", "5.0", "5.0"]

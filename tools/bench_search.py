@@ -118,7 +118,8 @@ class Engine:
             with self.page(browser, home, edition) as page:
                 page.evaluate("text => engine.ask(text)", texts[0])
                 found.append(Times(**page.evaluate("texts => asking.typing(engine, texts)", texts)))
-        return Times(*(list(chain.from_iterable(parts)) for parts in zip(*map(astuple, found), strict=True)))
+        times = Times(*(list(chain.from_iterable(parts)) for parts in zip(*map(astuple, found), strict=True)))
+        return replace(times, look=[]) if self.script else times
 
 
 @dataclass(frozen=True)
@@ -275,8 +276,11 @@ def quantile(values: Sequence[float], part: float) -> float:
 
 
 def of_keys(times: Times) -> str:
-    """Median and 95th percentile of the first look, to a changed list, to complete results."""
-    return "  ".join(f"{statistics.median(part):>6.1f} {quantile(part, 0.95):>6.1f}" for part in astuple(times))
+    """Median and 95th percentile of the first look, where there is one, to a changed list, to complete results."""
+    return "  ".join(
+        f"{statistics.median(part):>6.1f} {quantile(part, 0.95):>6.1f}" if part else f"{'':>13}"
+        for part in astuple(times)
+    )
 
 
 def of_bytes(sizes: Sequence[Bytes]) -> str:
