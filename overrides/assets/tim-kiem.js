@@ -375,6 +375,7 @@
   function movementOf(index, entry) {
     return { label: plain(fieldsOf(index, entry, []).fields[0]), lang: placeOf(index, entry)[3] };
   }
+  function unitOf(own, unit) { return (own.data.units.find(other => other[0] === unit[0]) || unit)[1]; }
   function resultOf(found, entry) {
     const index = found.index, place = placeOf(index, entry), view = fieldsOf(index, entry, found.words), fields = view.fields;
     const names = fields[1].map(piece => ({ text: piece.text, hit: piece.hit, lang: "vi" }));
@@ -384,7 +385,8 @@
       href: hrefOf(index, entry), lang: place[3], kind: place[0], kindLabel: found.own.data.labels.loai[place[0]],
       title: fields[0], about: names.concat(fields[2]), snippet: fields[3], year: place[2] || null,
       movements: place[0] === "movement" ? [] : index.data.movements[index.rows.movements[entry]].map(movementOf.bind(null, index)),
-      unit: index.data.units[index.rows.units[entry]][1],
+      // In the language of the page, as the filters have it.
+      unit: unitOf(found.own, index.data.units[index.rows.units[entry]]),
       sample: index.data.subjects[index.rows.subjects[entry]][1],
       more: found.snippet && (view.sure !== all || /(^|…)$/.test(plain(fields[3]))) ? () => found.snippet(entry) : null
     };

@@ -177,12 +177,19 @@
         }
         if (near > most) { most = near; best = hit.place; }
       });
-      const pieces = [], from = Math.max(0, Math.min(best - 10, parts.length - 2 * AROUND)), marked = new Set(hits.map(hit => hit.place));
+      // Cut at blanks alone: «I.1.d» stays whole.
+      const isBlank = place => /\s/.test(parts[place]);
+      let from = Math.max(1, Math.min(best - 10, parts.length - 2 * AROUND) | 1), to = from + 2 * AROUND;
+      while (from > 1 && !isBlank(from - 1)) from -= 2;
+      while (to < parts.length && !isBlank(to)) to += 1;
+      const pieces = [], marked = new Set(hits.map(hit => hit.place));
       if (from > 1) inner.add(pieces, "… ", false, "");
-      for (let place = from > 1 ? from | 1 : 0; place < parts.length && place < from + 2 * AROUND; place += 1) {
-        if (parts[place]) inner.add(pieces, parts[place], marked.has(place), "");
+      for (let place = from > 1 ? from : 0; place < Math.min(to, parts.length); place += 1) {
+        // Neighbours are marked as one.
+        const hit = marked.has(place) || (parts[place] === " " && marked.has(place - 1) && marked.has(place + 1));
+        if (parts[place]) inner.add(pieces, parts[place], hit, "");
       }
-      if (from + 2 * AROUND < parts.length) inner.add(pieces, " …", false, "");
+      if (to < parts.length) inner.add(pieces, " …", false, "");
       return pieces;
     });
   }
