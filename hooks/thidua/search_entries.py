@@ -192,7 +192,9 @@ def _days(page: SitePage, body: str) -> Iterator[Entry]:
     yield Entry(PAGE, page.stem, page.title, _joined(page.description, body), page.words)
     for day in page.view["anniversaries"]:
         date = with_capital(day_and_month(day.month, day.day, day.language))
-        yield Entry(PAGE, page.stem, with_capital(day.title), day.note, day.language, anchor=day.anchor, about=date)
+        # Also as it is written in a hurry: 20/11.
+        text = _joined(day.note, f"{day.day}/{day.month}")
+        yield Entry(PAGE, page.stem, with_capital(day.title), text, day.language, anchor=day.anchor, about=date)
 
 
 def _other_names(names: Iterable[str], title: str) -> tuple[str, ...]:
