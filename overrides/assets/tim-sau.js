@@ -120,7 +120,7 @@
   }
   function shardOf(index, name) {
     return load("tim-kiem/" + name).then(data => {
-      index.shardWords[name] = index.shardWords[name] || { words: data.words.split("\n"), forms: data.words.split("\n").map(form), places: data.places.split("\n") };
+      index.shardWords[name] = index.shardWords[name] || { forms: data.words.split("\n").map(form), places: data.places.split("\n") };
       return index.shardWords[name];
     });
   }
@@ -259,8 +259,15 @@
     return left.length + right.length < 2 || (left.length === 1 && right.length === 1) || (left.length === 2 && left === right[1] + right[0]);
   }
   // The keys of all words, of titles and names as well as of texts.
-  function known(index) {
-    index.known = index.known || new Set(index.keys.concat(index.forms.filter(Boolean).map(word => key(word.fold, index.language))));
+  function* known(index) {
+    if (!index.known) {
+      const found = new Set(index.keys);
+      for (const word of index.forms) {
+        if (word) found.add(key(word.fold, index.language));
+        yield;
+      }
+      index.known = found;
+    }
     return index.known;
   }
   // The query with the word at a place open to what it may have been meant to be.
@@ -268,7 +275,8 @@
     const typed = words[place], own = key(typed.fold, index.language);
     // Its own letters with other marks are a slip as well.
     const meant = new Set([own]), longer = [];
-    if (typed.fold.length > 2) for (const fold of known(index)) {
+    const all = yield* known(index);
+    if (typed.fold.length > 2) for (const fold of all) {
       if (isSlip(own, fold) || (own !== typed.fold && isSlip(typed.fold, fold + "s"))) {
         // On a large site there are too many: those of the same length come first.
         if (fold.length === own.length) meant.add(fold); else longer.push(fold);
@@ -279,8 +287,8 @@
     return words.map((other, at) => at === place ? Object.assign({}, typed, { open: false, slips: meant }) : other);
   }
   // The query with a blank more or less.
-  function parted(index, words) {
-    const all = known(index), found = [];
+  function* parted(index, words) {
+    const all = yield* known(index), found = [];
     words.forEach((typed, place) => {
       const before = words.slice(0, place), next = words[place + 1];
       // Numbers stay whole.
@@ -438,7 +446,7 @@
   // One slip: in a letter, or a blank too many or too few; whichever finds what holds together best.
   function oneSlip(own, words, as) {
     return inTurn(words.map((_, place) => place), place => inner.unhurried(slipped(own, words, place)).then(read => as("slip", own, read)))
-      .then(ways => inTurn(parted(own, words), read => as("slip", own, read)).then(more => ways.concat(more)))
+      .then(ways => inner.unhurried(parted(own, words)).then(readings => inTurn(readings, read => as("slip", own, read))).then(more => ways.concat(more)))
       .then(ways => ways.reduce((best, way) => worth(way) > (best ? worth(best) : 0) ? way : best, null));
   }
   function worth(way) { return most(way) / way.words.length; }
