@@ -451,5 +451,5 @@
   }
   function worth(way) { return most(way) / way.words.length; }
   function most(way) { return way.hits.scores.reduce((a, b) => Math.max(a, b), 0); }
-  Object.assign(inner, { findAll, nearness, mostOf, narrow, keystrokes, parted, spelt, isSlip });
+  Object.assign(inner, { findAll, nearness, mostOf, narrow, keystrokes, spelt, isSlip });
 })();
