@@ -17,6 +17,7 @@ from thidua.plain_text import plain_text
         ("<p>Trước.</p><script>var thi = 1;</script><style>p{}</style><p>Sau.</p>", "Trước. Sau."),
         ("<p>Viết như sau:</p><pre><code>status: draft</code></pre><p>Xong.</p>", "Viết như sau: Xong."),
         ("<!-- ghi chú -->Lời.<br>Lời nữa.<img alt='ảnh' src='a.png'>", "Lời. Lời nữa."),
+        ("<h2>Ở trường</h2><p>Thầy cô…</p>", "Ở trường · Thầy cô…"),
         ("", ""),
     ],
 )

@@ -67,8 +67,7 @@ def fit(engine: Page, typed: str, word: str, language: str = "vi") -> Any:
         ("ngứ", "người", NOT),
         ("ph ", "phong", NOT),
         ("hội đ", "đồng", BEGINS),
-        # A single letter begins too much.
-        ("đ", "đồng", NOT),
+        ("đ", "đồng", BEGINS),
         ("8a", "8a", SAME),
         # Both spellings are in use.
         ("lí ", "lý", AGREES),
@@ -117,6 +116,13 @@ def read_as(engine: Page, query: str) -> Any:
         ("giuwx", "giữ"),
         ("khoong", "không"),
         ("duad", "đua"),
+        ("cuuws luuw", "cứu lưu"),
+        ("ruouwj", "rượu"),
+        ("muaw", "mưa"),
+        ("thuowr", "thuở"),
+        ("hoawcj", "hoặc"),
+        ("quawn", "quăn"),
+        ("twowng", "tương"),
     ],
 )
 def test_keystrokes_of_telex_are_read(engine: Page, keys: str, words: str) -> None:
@@ -135,13 +141,16 @@ def test_keystrokes_of_telex_are_read(engine: Page, keys: str, words: str) -> No
         ("d9a8ng ky1", "đăng ký"),
         ("thu73", "thử"),
         ("kho6ng", "không"),
+        ("hu7o7u", "hươu"),
+        ("ru7o7u5", "rượu"),
+        ("mua7", "mưa"),
     ],
 )
 def test_keystrokes_of_vni_are_read(engine: Page, keys: str, words: str) -> None:
     assert words in read_as(engine, keys)
 
 
-@pytest.mark.parametrize("plain", ["hoc sinh", "thi đua", "2023", "8a", "i.1.a", "sáng"])
+@pytest.mark.parametrize("plain", ["hoc sinh", "thi đua", "2023", "8a", "i.1.a", "sáng", "lop9a"])
 def test_what_is_no_keystroke_is_left_alone(engine: Page, plain: str) -> None:
     assert plain.replace(".", " ") not in read_as(engine, plain)
 
@@ -186,7 +195,10 @@ def test_the_browser_sorts_words_into_shards_as_the_build_does(engine: Page, lan
     [
         ("doc sach", "own", ""),
         ("thi ddua", "telex", "thi đua"),
-        ("xe đap chuyen tya", "slip", "xe đap chuyen tay"),
+        ("xe đap chuyen tya", "slip", "xe đạp chuyền tay"),
+        ("lớp đọcsách", "slip", "lớp đọc sách"),
+        ("truongf hocj hanhj phucs", "telex", "trường học hạnh phúc"),
+        ("t", "own", ""),
         ("thiđua yêu nước", "slip", "thi đua yêu nước"),
         ("reading class", "other", ""),
         ("qwertyuiop", "none", ""),
@@ -201,6 +213,48 @@ def test_other_readings_come_when_nothing_is_found_and_are_told(
     )
     assert (found["reading"], found["read"]) == (reading, read)
     assert bool(found["total"]) == (reading != "none")
+
+
+@pytest.mark.parametrize(
+    ("typed", "word", "may"),
+    [
+        ("đọc", "đóc", True),
+        ("sạch", "sách", True),
+        ("ngọc", "nước", False),
+        ("tăm", "nam", False),
+        ("tăm", "tấm", True),
+        ("dọc", "đọc", True),
+        ("họcc", "học", True),
+        ("truong", "trướng", True),
+    ],
+)
+def test_a_slip_in_a_letter_keeps_the_marks_that_were_typed(engine: Page, typed: str, word: str, may: bool) -> None:
+    fit = engine.evaluate(
+        """([typed, word]) => {
+          const { read, form, fits, key, isSlip } = tdSearch.inner;
+          const words = read(typed + " "), found = form(word);
+          words[0].slips = new Set([words[0].fold, found.fold]);
+          return fits(words[0], found, "vi");
+        }""",
+        [typed, word],
+    )
+    assert (fit > 0) == may
+
+
+@pytest.mark.parametrize(
+    ("query", "title"), [("20/11", "Ngày Nhà giáo Việt Nam"), ("ngay 20 thang 11", "Ngày Nhà giáo Việt Nam")]
+)
+def test_days_are_found_by_their_date(engine: Page, query: str, title: str) -> None:
+    expression = """query => tdSearch.findAll(query, 'vi', {})
+      .then(found => found.results(0, 3).map(result => result.title.map(piece => piece.text).join('')))"""
+    assert title in engine.evaluate(expression, query)
+
+
+@pytest.mark.parametrize("choice", ["xyz", "constructor", "__proto__"])
+def test_a_choice_that_is_none_is_told_as_it_was_given(engine: Page, choice: str) -> None:
+    expression = """choice => tdSearch.findAll('hoc sinh', 'vi', { loai: choice })
+      .then(({ total, facets }) => [total, facets[0].choices.find(({ key }) => key === choice).label])"""
+    assert engine.evaluate(expression, choice) == [0, choice]
 
 
 def test_choices_narrow_the_results_and_count_what_the_others_leave(engine: Page) -> None:

@@ -45,7 +45,7 @@ def test_a_story_is_found_by_title_name_role_and_text_and_narrowed_by_its_facts(
         ("Nguyễn Thị Mẫu",),
         "Giáo viên Ngữ văn",
     )
-    assert entry.text == "Một câu về bài viết. Thân bài guong/2023/lop-doc-sach."
+    assert entry.text == "Một câu về bài viết. · Thân bài guong/2023/lop-doc-sach."
     assert (entry.year, entry.unit, entry.subject, entry.movements) == (
         2023,
         "to-ngu-van",
@@ -112,8 +112,9 @@ def test_terms_places_and_days_are_found_where_they_stand() -> None:
         ("chi đội lớp",),
         "Đội viên của một lớp.",
     )
-    assert entries_of["dia-danh/#huyen-cu"].text == "xã mới Gộp lại."
-    assert entries_of["ngay-le/#ngay-11-20"].title == "Ngày Nhà giáo"
+    assert entries_of["dia-danh/#huyen-cu"].text == "xã mới · Gộp lại."
+    day = entries_of["ngay-le/#ngay-11-20"]
+    assert (day.title, day.about) == ("Ngày Nhà giáo", "Ngày 20 tháng 11")
 
 
 def test_pages_and_lists_are_found_but_not_the_cover_nor_the_search() -> None:

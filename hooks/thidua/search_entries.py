@@ -20,6 +20,7 @@ from thidua.plans import Clause, Plan
 from thidua.settings import Settings
 from thidua.stories import Story
 from thidua.ui_strings import UiStrings, Word
+from thidua.wording import day_and_month
 
 # In the order in which they stand where they are equally good.
 MOVEMENT, CLAUSE, STORY, TERM, PAGE = KINDS = ("movement", "clause", "story", "term", "page")
@@ -147,7 +148,7 @@ def _plan(t: UiStrings, page: SitePage, body: str) -> Iterator[Entry]:
         if view.clause.kind not in _NO_CLAUSES:
             yield _clause(t, page, plan, view)
     for number, note in enumerate(page.view["notes"], start=1):
-        title, text = t("note", number=number), note.texts[page.language]
+        title, text = t("search.note", number=number, year=plan.year), note.texts[page.language]
         yield Entry(PAGE, page.stem, title, text, page.language, anchor=f"ghi-chu-{number}", year=plan.year)
 
 
@@ -190,7 +191,10 @@ def _places(page: SitePage, body: str) -> Iterator[Entry]:
 def _days(page: SitePage, body: str) -> Iterator[Entry]:
     yield Entry(PAGE, page.stem, page.title, _joined(page.description, body), page.words)
     for day in page.view["anniversaries"]:
-        yield Entry(PAGE, page.stem, with_capital(day.title), day.note, day.language, anchor=day.anchor)
+        date = with_capital(day_and_month(day.month, day.day, day.language))
+        # Also as it is written in a hurry: 20/11.
+        text = _joined(day.note, f"{day.day}/{day.month}")
+        yield Entry(PAGE, page.stem, with_capital(day.title), text, day.language, anchor=day.anchor, about=date)
 
 
 def _other_names(names: Iterable[str], title: str) -> tuple[str, ...]:
@@ -199,4 +203,5 @@ def _other_names(names: Iterable[str], title: str) -> tuple[str, ...]:
 
 
 def _joined(*texts: str | None) -> str:
-    return " ".join(text for text in texts if text)
+    """One text of several, each set apart: lines around a found word may run over their ends."""
+    return " · ".join(text for text in texts if text)

@@ -102,7 +102,7 @@ def shard_key(word: str, language: str) -> str:
 
 
 def _parts(text: str) -> list[str]:
-    """A text cut at its words, single blanks between them left out. It begins small: a field is shown with a capital."""
+    """A text of one line cut at its words, without single blanks. It begins small: it is shown with a capital."""
     found: list[str] = []
     end = 0
     for match in _WORD.finditer(text):

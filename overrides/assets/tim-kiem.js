@@ -15,7 +15,7 @@
   // A title that the query names whole.
   const TITLE = 8;
   const KINDS = { movement: 1.15, story: 1, clause: .95, term: 1, page: .85 };
-  const MOST_WORDS = 16, CLOSELY = 300, MOST = 2097152;
+  const LONGEST = 300, MOST_WORDS = 15, CLOSELY = 300, MOST = 2097152;
 
   // Scripts
 
@@ -64,14 +64,15 @@
   }
   // A word as it is compared: letters, their marks in the same places, and the tone apart, so that «hòa» is «hoà».
   function form(word) {
-    let fold = "", marks = "", tone = "";
+    let fold = "", marks = "", tone = "", at = 0;
     for (const char of word) {
       const parts = letter(char);
+      if (parts[2]) at = fold.length;
       fold += parts[0];
       marks += parts[1];
       tone = parts[2] || tone;
     }
-    return { fold: fold, marks: marks, tone: tone };
+    return { fold, marks, tone, at };
   }
   // «lí» and «lý» are the same, and in English one and many. The build has the same rule (shard_key).
   function key(fold, language) {
@@ -87,17 +88,21 @@
     }
     return true;
   }
+  // One slip is one: the letters are the typed ones with other marks, or others with the typed marks among theirs.
+  function mayBe(typed, word) {
+    if (typed.fold === word.fold) return true;
+    return (!typed.tone || typed.tone === word.tone) && Array.from(typed.marks).every(mark => mark === " " || word.marks.includes(mark));
+  }
   function isMarked(word, ignored) { return Boolean(word.tone || word.marks.replace(ignored, "")); }
   // The last word is still being typed.
   function read(query) {
-    const text = query.normalize("NFC").toLowerCase();
+    const text = query.slice(0, LONGEST).normalize("NFC").toLowerCase();
     const parts = text.split(WORD), words = wordsOf(text).slice(0, MOST_WORDS).map(form);
     // Who types no other mark may type đ for its key alone.
     const strokes = words.length === 1 || words.some(word => isMarked(word, /[ \u0335]/g));
     words.forEach((word, place) => {
       word.marked = isMarked(word, strokes ? / /g : /[ \u0335]/g);
-      // One letter alone begins too much.
-      word.open = place === words.length - 1 && (place > 0 || word.fold.length > 1) && !parts[parts.length - 1];
+      word.open = place === words.length - 1 && !parts[parts.length - 1];
     });
     return words;
   }
@@ -109,7 +114,7 @@
     } else if (typed.open && word.fold.startsWith(typed.fold) && agrees(typed, word)) {
       return BEGINS;
     }
-    return typed.slips && typed.slips.has(key(word.fold, language)) ? SLIP : 0;
+    return typed.slips && typed.slips.has(key(word.fold, language)) && mayBe(typed, word) ? SLIP : 0;
   }
 
   // The index
@@ -183,12 +188,17 @@
     index.tables.clear();
   }
   function pause() { return new Promise(resolve => { setTimeout(resolve); }); }
-  // Work that makes way for the reader every few milliseconds.
+  let rested = 0;
+  // Work that makes way for the reader every few milliseconds, whatever was done before it.
   function unhurried(work) {
-    const until = performance.now() + 6;
-    let step;
-    do step = work.next(); while (!step.done && performance.now() < until);
-    return step.done ? Promise.resolve(step.value) : pause().then(() => unhurried(work));
+    while (performance.now() - rested < 6) {
+      const step = work.next();
+      if (step.done) return Promise.resolve(step.value);
+    }
+    return pause().then(() => {
+      rested = performance.now();
+      return unhurried(work);
+    });
   }
   const indexes = {}, opened = {};
   function open(language) {
@@ -358,7 +368,10 @@
     }
     return { fields: fields, sure: sure };
   }
-  function capital(word) { return word.slice(0, 1).toUpperCase() + word.slice(1); }
+  // What the build began small; «iPhone» and «e» are as they were.
+  function capital(word) {
+    return word.length > 1 && word === word.toLowerCase() ? word[0].toUpperCase() + word.slice(1) : word;
+  }
   function plain(pieces) { return pieces.map(piece => piece.text).join(""); }
   function placeOf(index, entry) { return index.data.places[index.rows.places[entry]]; }
   // The entry's own part of its address: a slug, an anchor. Most follow from the title.
@@ -375,6 +388,7 @@
   function movementOf(index, entry) {
     return { label: plain(fieldsOf(index, entry, []).fields[0]), lang: placeOf(index, entry)[3] };
   }
+  function unitOf(own, unit) { return (own.data.units.find(other => other[0] === unit[0]) || unit)[1]; }
   function resultOf(found, entry) {
     const index = found.index, place = placeOf(index, entry), view = fieldsOf(index, entry, found.words), fields = view.fields;
     const names = fields[1].map(piece => ({ text: piece.text, hit: piece.hit, lang: "vi" }));
@@ -384,7 +398,8 @@
       href: hrefOf(index, entry), lang: place[3], kind: place[0], kindLabel: found.own.data.labels.loai[place[0]],
       title: fields[0], about: names.concat(fields[2]), snippet: fields[3], year: place[2] || null,
       movements: place[0] === "movement" ? [] : index.data.movements[index.rows.movements[entry]].map(movementOf.bind(null, index)),
-      unit: index.data.units[index.rows.units[entry]][1],
+      // In the language of the page, as the filters have it.
+      unit: unitOf(found.own, index.data.units[index.rows.units[entry]]),
       sample: index.data.subjects[index.rows.subjects[entry]][1],
       more: found.snippet && (view.sure !== all || /(^|…)$/.test(plain(fields[3]))) ? () => found.snippet(entry) : null
     };
@@ -423,7 +438,7 @@
   // What tim-sau.js builds on, and adds to.
   const inner = {
     load, form, key, fits, read, numbers, addBlock, add, walk, makeFound, movementOf, nameOf, textOf, indexes, open,
-    unhurried, wordsOf, WORD, FIELD, END, FIELDS, TEXT, SLIP
+    unhurried, wordsOf, WORD, FIELD, END, FIELDS, TEXT, SLIP, BEGINS, SAME, MOST_WORDS
   };
   window.tdSearch = { open, find, findAll, inner };
 })();

@@ -3,7 +3,7 @@
 (function () {
   "use strict";
   const inner = window.tdSearch.inner;
-  const { load, form, key, fits, read, wordsOf, FIELD, FIELDS, TEXT, SLIP } = inner;
+  const { load, form, key, fits, read, wordsOf, FIELD, FIELDS, TEXT, SLIP, BEGINS, SAME, MOST_WORDS } = inner;
   // Words around a found one; shards that one word may ask for; words that one with a slip may mean.
   const AROUND = 28, MOST_SHARDS = 4, MOST_MEANT = 40;
 
@@ -113,13 +113,14 @@
       });
     }
     const own = key(typed.fold, index.language);
-    take(own, typed.open ? own + "\uffff" : own);
+    // One letter begins too much.
+    take(own, typed.open && own.length > 1 ? own + "\uffff" : own);
     if (typed.slips) typed.slips.forEach(fold => take(fold, fold));
     return names;
   }
   function shardOf(index, name) {
     return load("tim-kiem/" + name).then(data => {
-      index.shardWords[name] = index.shardWords[name] || { words: data.words.split("\n"), forms: data.words.split("\n").map(form), places: data.places.split("\n") };
+      index.shardWords[name] = index.shardWords[name] || { forms: data.words.split("\n").map(form), places: data.places.split("\n") };
       return index.shardWords[name];
     });
   }
@@ -177,12 +178,19 @@
         }
         if (near > most) { most = near; best = hit.place; }
       });
-      const pieces = [], from = Math.max(0, Math.min(best - 10, parts.length - 2 * AROUND)), marked = new Set(hits.map(hit => hit.place));
+      // Cut at blanks alone: «I.1.d» stays whole.
+      const isBlank = place => /\s/.test(parts[place]);
+      let from = Math.max(1, Math.min(best - 10, parts.length - 2 * AROUND) | 1), to = from + 2 * AROUND;
+      while (from > 1 && !isBlank(from - 1)) from -= 2;
+      while (to < parts.length && !isBlank(to)) to += 1;
+      const pieces = [], marked = new Set(hits.map(hit => hit.place));
       if (from > 1) inner.add(pieces, "… ", false, "");
-      for (let place = from > 1 ? from | 1 : 0; place < parts.length && place < from + 2 * AROUND; place += 1) {
-        if (parts[place]) inner.add(pieces, parts[place], marked.has(place), "");
+      for (let place = from > 1 ? from : 0; place < Math.min(to, parts.length); place += 1) {
+        // Neighbours are marked as one.
+        const hit = marked.has(place) || (parts[place] === " " && marked.has(place - 1) && marked.has(place + 1));
+        if (parts[place]) inner.add(pieces, parts[place], hit, "");
       }
-      if (from + 2 * AROUND < parts.length) inner.add(pieces, " …", false, "");
+      if (to < parts.length) inner.add(pieces, " …", false, "");
       return pieces;
     });
   }
@@ -193,7 +201,7 @@
   const VNI_TONES = { 2: "\u0300", 1: "\u0301", 4: "\u0303", 3: "\u0309", 5: "\u0323" };
   // «nuwowcs» → the form of «nước». The tone may be typed anywhere after the vowel, as keyboards allow.
   function typedAs(fold, tones, marked) {
-    const parts = fold.match(/^([^aeiouy]*)(.*)$/);
+    const parts = fold.match(/^(qu|gi(?=[aeou])|[^aeiouy]*)(.*)$/);
     let tone = "", rest = "";
     for (const char of parts[2]) {
       if (tones[char] && rest) tone = tones[char];
@@ -201,23 +209,29 @@
     }
     return form((marked(parts[1], rest) + tone).normalize("NFC"));
   }
+  // ươ before another letter and ơ at the end («nước», «thuở»), ưu, ưa; else the last letter that can have a horn.
+  function horned(rest) {
+    if (/[uư]o/.test(rest)) return rest.replace(/[uư]o(?=.)/, "ươ").replace(/uo$/, "uơ");
+    if (/u[ua]/.test(rest)) return rest.replace("u", "ư");
+    return rest.replace(/([ou])([^ou]*)$/, "$1\u031b$2");
+  }
+  function breved(rest) { return rest.replace("a", "ă"); }
   function telex(fold) {
     return typedAs(fold, TELEX_TONES, (start, rest) => {
-      const stroke = /dd/.test(start) || (start[0] === "d" && /d/.test(rest));
-      start = start.replace("dd", "d");
-      if (stroke) { rest = rest.replace("d", ""); start = start.replace("d", "đ"); }
       if (/w$/.test(start)) { start = start.slice(0, -1); rest = "ư" + rest; }
-      rest = rest.replace(/([aeo])(.*)\1/, (all, vowel, between) => vowel + "\u0302" + between);
-      if (/w/.test(rest)) rest = rest.replace(/uo|uwo/, "ưo").replace(/ưo/, "ươ").replace(/([aou])([^aouw]*)w/, (all, vowel, between) => vowel + (vowel === "a" ? "\u0306" : "\u031b") + between);
-      return start + rest.replace(/w/g, "");
+      if (/dd/.test(start)) start = start.replace("dd", "đ");
+      else if (start[0] === "d" && /d/.test(rest)) { rest = rest.replace("d", ""); start = start.replace("d", "đ"); }
+      rest = rest.replace(/([aeo])(.*)\1/, "$1\u0302$2");
+      if (!/w/.test(rest)) return start + rest;
+      rest = rest.replace(/w/g, "");
+      return start + (/oa|^[^u]*a/.test(rest) ? breved(rest) : horned(rest));
     });
   }
   function vni(fold) {
     return typedAs(fold, VNI_TONES, (start, rest) => {
-      if (/9/.test(start + rest)) { start = start.replace("d", "đ").replace("9", ""); rest = rest.replace("9", ""); }
-      if (/6/.test(rest)) rest = rest.replace(/([aeo])([^aeo]*)6/, "$1\u0302$2");
-      if (/7/.test(rest)) rest = rest.replace(/7/g, "").replace(/uo/, "ươ").replace(/([ou])(?!\u031b)/, vowel => /ươ/.test(rest) ? vowel : vowel + "\u031b");
-      if (/8/.test(rest)) rest = rest.replace(/a([^a]*)8/, "a\u0306$1");
+      if (start[0] === "d" && /9/.test(start + rest)) { start = start.replace("d", "đ").replace("9", ""); rest = rest.replace("9", ""); }
+      rest = rest.replace(/([aeo])([^aeo]*)6/, "$1\u0302$2").replace(/a([^a]*)8/, "ă$1");
+      if (/[ou].*7/.test(rest)) rest = horned(rest.replace(/7/g, ""));
       return start + rest;
     });
   }
@@ -226,11 +240,11 @@
     return [telex, vni].map(decode => {
       let changed = false;
       const read = words.map(typed => {
-        // «8a» is a class, «bao» a word: only what holds a mark of the method is read by it.
-        const other = /^[a-z0-9]+$/.test(typed.fold) && !typed.tone && !typed.marks.trim() ? decode(typed.fold) : typed;
-        if (same(other, typed)) return typed;
+        const other = /^[a-z][a-z0-9]*$/.test(typed.fold) && !typed.tone && !typed.marks.trim() ? decode(typed.fold) : typed;
+        // A digit that is no key of the method is a number: «lop9».
+        if (same(other, typed) || /\d/.test(other.fold)) return typed;
         changed = true;
-        return Object.assign(other, { open: typed.open });
+        return Object.assign(other, { open: typed.open, marked: true });
       });
       return changed && read;
     }).filter(Boolean);
@@ -245,38 +259,57 @@
     return left.length + right.length < 2 || (left.length === 1 && right.length === 1) || (left.length === 2 && left === right[1] + right[0]);
   }
   // The keys of all words, of titles and names as well as of texts.
-  function known(index) {
-    index.known = index.known || new Set(index.keys.concat(index.forms.filter(Boolean).map(word => key(word.fold, index.language))));
+  function* known(index) {
+    if (!index.known) {
+      const found = new Set(index.keys);
+      for (const word of index.forms) {
+        if (word) found.add(key(word.fold, index.language));
+        yield;
+      }
+      index.known = found;
+    }
     return index.known;
   }
   // The query with the word at a place open to what it may have been meant to be.
   function* slipped(index, words, place) {
     const typed = words[place], own = key(typed.fold, index.language);
     // Its own letters with other marks are a slip as well.
-    const meant = new Set([own]);
-    if (typed.fold.length > 2) for (const fold of known(index)) {
-      if (isSlip(own, fold) || (own !== typed.fold && isSlip(typed.fold, fold + "s"))) meant.add(fold);
-      if (meant.size > MOST_MEANT) break;
+    const meant = new Set([own]), longer = [];
+    const all = yield* known(index);
+    if (typed.fold.length > 2) for (const fold of all) {
+      if (isSlip(own, fold) || (own !== typed.fold && isSlip(typed.fold, fold + "s"))) {
+        // On a large site there are too many: those of the same length come first.
+        if (fold.length === own.length) meant.add(fold); else longer.push(fold);
+      }
       yield;
     }
+    longer.slice(0, Math.max(0, MOST_MEANT - meant.size)).forEach(fold => meant.add(fold));
     return words.map((other, at) => at === place ? Object.assign({}, typed, { open: false, slips: meant }) : other);
   }
-  function parted(index, words) {
-    const all = known(index), found = [];
+  // The query with a blank more or less.
+  function* parted(index, words) {
+    const all = yield* known(index), found = [];
     words.forEach((typed, place) => {
-      for (let cut = 1; cut < typed.fold.length; cut += 1) {
+      const before = words.slice(0, place), next = words[place + 1];
+      // Numbers stay whole.
+      for (let cut = 1; cut < typed.fold.length && /\D/.test(typed.fold) && words.length < MOST_WORDS; cut += 1) {
         const two = [cutOf(typed, 0, cut), cutOf(typed, cut)];
-        if (two.every(part => all.has(key(part.fold, index.language)))) found.push(words.slice(0, place).concat(two, words.slice(place + 1)));
+        if (two.every(part => all.has(key(part.fold, index.language)))) found.push(before.concat(two, words.slice(place + 1)));
       }
-      const next = words[place + 1];
       if (next && all.has(key(typed.fold + next.fold, index.language))) {
-        found.push(words.slice(0, place).concat({ fold: typed.fold + next.fold, marks: typed.marks + next.marks, tone: typed.tone || next.tone, open: next.open }, words.slice(place + 2)));
+        const from = next.tone ? typed.fold.length + next.at : typed.at;
+        const one = { fold: typed.fold + next.fold, marks: typed.marks + next.marks, tone: next.tone || typed.tone, at: from, open: next.open, marked: typed.marked || next.marked };
+        found.push(before.concat(one, words.slice(place + 2)));
       }
     });
     return found;
   }
   function cutOf(typed, from, to) {
-    return { fold: typed.fold.slice(from, to), marks: typed.marks.slice(from, to), tone: "", open: typed.open && to === undefined };
+    const end = to === undefined ? typed.fold.length : to, isToned = typed.at >= from && typed.at < end;
+    return {
+      fold: typed.fold.slice(from, to), marks: typed.marks.slice(from, to), tone: isToned ? typed.tone : "", at: typed.at - from,
+      marked: typed.marked, open: typed.open && to === undefined
+    };
   }
   // The tone stands on the marked vowel, else on the last one before a consonant, else on the one before the last.
   function toned(text, tone) {
@@ -302,7 +335,7 @@
       return entry === undefined ? { key: key, label: key, lang: "vi" } : Object.assign({ key: key }, inner.movementOf(found.index, entry));
     }
     const labels = facet === "don-vi" ? Object.fromEntries(found.own.data.units) : found.own.data.labels[facet];
-    return { key: key, label: labels ? labels[key] : String(key), lang: found.own.language };
+    return { key: key, label: labels && Object.prototype.hasOwnProperty.call(labels, key) ? labels[key] : String(key), lang: found.own.language };
   }
   // By what results are narrowed: the column, and the keys that a value of it has.
   const FACETS = {
@@ -361,39 +394,47 @@
   function findAll(query, language, choices) {
     const words = read(query), other = language === "vi" ? "en" : "vi";
     const none = { entries: [], scores: [] };
+    let unreached = null;
     return ready(language).then(own => {
       function as(reading, index, read, some) {
         return search(index, read, some).then(hits => ({ reading: reading, index: index, words: read, hits: hits }));
       }
-      if (!words.length) return inner.makeFound(query, own, own, words, none, choices, { complete: true, reading: "none" });
-      return firstOf([
+      const ways = [
         () => as("own", own, words).then(found => isForeign(found) ? null : found),
-        // The other language may be out of reach; that is no reason to find nothing.
-        () => ready(other).then(index => as("other", index, words)).catch(() => null),
+        // The other language may be out of reach; that is no reason to stop.
+        () => ready(other).then(index => as("other", index, words)).catch(error => { unreached = error; }),
         () => as("own", own, words),
         () => firstOf(keystrokes(words).map(read => () => as("telex", own, read))),
-        () => bestSlip(own, words, as),
-        () => firstOf(parted(own, words).map(read => () => as("slip", own, read))),
+        () => oneSlip(own, words, as),
         () => words.length > 1 ? as("some", own, words, true) : null
-      ]).then(found => {
-        if (!found || !found.hits.entries.length) found = { reading: "none", index: own, words: words, hits: none };
-        return found.reading === "slip" ? meant(found) : found;
-      }).then(found => {
-        return inner.makeFound(query, own, found.index, found.words, found.hits, choices, {
-          complete: true, reading: found.reading, read: found.read || (found.reading === "telex" ? spelt(found.words) : ""),
-          snippet: snippet.bind(null, found.index, found.words)
-        });
-      });
+      ];
+      // Of a single letter nobody can say what else it was meant to be.
+      return firstOf(words.length > 1 || query.trim().length > 1 ? ways.slice(words.length ? 0 : ways.length) : ways.slice(2, words.length + 2)).then(found => {
+        if (found && found.hits.entries.length) return ["telex", "slip"].includes(found.reading) ? meant(found) : found;
+        if (unreached) throw unreached;
+        return { reading: "none", index: own, words: words, hits: none };
+      }).then(found => inner.makeFound(query, own, found.index, found.words, found.hits, choices, {
+        complete: true, reading: found.reading, read: found.read || "", snippet: snippet.bind(null, found.index, found.words)
+      }));
     });
   }
-  // With a slip, the words are told as they stand in the best entry.
+  // The words that were read, as they stand in the best entry: where one stands often, beside its neighbours of the query.
   function meant(found) {
-    const best = found.hits.entries[found.hits.scores.indexOf(most(found))];
+    const best = found.hits.entries[found.hits.scores.indexOf(most(found))], language = found.index.language;
     return textOf(found.index, best).then(text => {
-      const words = wordsOf(inner.textOf(found.index, best) + " " + text);
+      const words = wordsOf((inner.textOf(found.index, best) + " " + text).toLowerCase());
+      const forms = words.map(form);
+      const fit = (typed, place) => typed && forms[place] ? fits(typed, forms[place], language) : 0;
       return Object.assign(found, {
-        read: found.words.map(typed => {
-          return (typed.slips && words.find(word => fits(typed, form(word), found.index.language) === SLIP) || spelt([typed])).toLowerCase();
+        read: found.words.map((typed, w) => {
+          let told = spelt([typed]), most = 0;
+          forms.forEach((word, place) => {
+            const own = fit(typed, place), near = Boolean(fit(found.words[w - 1], place - 1)) + Boolean(fit(found.words[w + 1], place + 1));
+            const worth = own && 10 * own + 5 * Boolean(typed.slips && word.fold === typed.fold) + 20 * near;
+            // What is still being typed is told as it was typed.
+            if (worth > most && own !== BEGINS) { most = worth; told = words[place]; }
+          });
+          return told;
         }).join(" ")
       });
     });
@@ -402,11 +443,13 @@
   function isForeign(found) {
     return found.hits.entries.every(entry => found.index.data.places[found.index.rows.places[entry]][3] !== found.index.language);
   }
-  function bestSlip(own, words, as) {
-    return inTurn(words.map((_, place) => place), place => {
-      return inner.unhurried(slipped(own, words, place)).then(read => as("slip", own, read));
-    }).then(ways => ways.reduce((best, way) => most(way) > (best ? most(best) : 0) ? way : best, null));
+  // One slip: in a letter, or a blank too many or too few; whichever finds what holds together best.
+  function oneSlip(own, words, as) {
+    return inTurn(words.map((_, place) => place), place => inner.unhurried(slipped(own, words, place)).then(read => as("slip", own, read)))
+      .then(ways => inner.unhurried(parted(own, words)).then(readings => inTurn(readings, read => as("slip", own, read))).then(more => ways.concat(more)))
+      .then(ways => ways.reduce((best, way) => worth(way) > (best ? worth(best) : 0) ? way : best, null));
   }
+  function worth(way) { return most(way) / way.words.length; }
   function most(way) { return way.hits.scores.reduce((a, b) => Math.max(a, b), 0); }
-  Object.assign(inner, { findAll, nearness, mostOf, narrow, keystrokes, parted, spelt, isSlip });
+  Object.assign(inner, { findAll, nearness, mostOf, narrow, keystrokes, spelt, isSlip });
 })();
