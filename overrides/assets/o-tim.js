@@ -3,7 +3,7 @@
   "use strict";
   // Without the engine a box leads to the page of the search, as it does without any script.
   if (!window.tdSearch) return;
-  var SHOWN = 5, PAUSE = 150;
+  var SHOWN = 5, PAUSE = 150, ROOM = 60;
 
   var styles = make("link", "");
   styles.rel = "stylesheet";
@@ -14,6 +14,21 @@
     var element = document.createElement(name);
     element.append(text);
     return element;
+  }
+
+  // What a title does not tell: whose story it is, or some of the words around what was found.
+  function why(result) {
+    function isHit(piece) { return piece.hit; }
+    if (result.kind !== "clause" && result.title.some(isHit)) return null;
+    if (result.about.some(isHit)) return result.about;
+    var room = ROOM, from = result.snippet.findIndex(isHit) - 1;
+    return result.snippet.slice(Math.max(from, 0)).map(function (piece, place) {
+      var text = piece.text;
+      if (!place && from >= 0 && text.length > ROOM / 2) text = "…" + text.slice(-ROOM / 2).replace(/^\S*/, "");
+      if (text.length > room) text = text.slice(0, Math.max(room, 0)).replace(/\S*$/, room > 0 ? "…" : "");
+      room -= text.length;
+      return { text: text, hit: piece.hit && text, lang: piece.lang };
+    });
   }
 
   function suggest(box) {
@@ -44,37 +59,46 @@
       box.setAttribute("aria-activedescendant", option ? option.id : "");
       if (option) option.scrollIntoView({ block: "nearest" });
     }
-    function add(href, pieces, code, kind) {
-      var option = make("a", ""), name = make("span", "");
+    function line(pieces, code) {
+      var element = make("span", "");
+      element.lang = code;
+      pieces.forEach(function (piece) {
+        var part = make(piece.hit ? "mark" : "span", piece.text);
+        if (piece.lang) part.lang = piece.lang;
+        element.append(part);
+      });
+      return element;
+    }
+    function add(href, pieces, code, kind, below) {
+      var option = make("a", "");
       option.href = href;
       option.id = list.id + list.childElementCount;
       option.tabIndex = -1;
       option.setAttribute("role", "option");
-      name.lang = code;
-      pieces.forEach(function (piece) {
-        var part = make(piece.hit ? "mark" : "span", piece.text);
-        if (piece.lang) part.lang = piece.lang;
-        name.append(part);
-      });
-      option.append(name, " ", make("small", kind));
+      option.append(line(pieces, code), " ", make("small", kind));
+      if (below) option.append(" ", line(below, code));
       list.append(option);
     }
     function fill(name, found, query) {
-      return words[name].replace("{count}", found.total.toLocaleString(language)).replace("{query}", found.read || query);
+      var values = { count: found.total.toLocaleString(language), query: query, read: found.read };
+      return words[name].replace(/\{(\w+)\}/g, function (_, key) { return values[key]; });
     }
+    // Another reading of what was typed is said.
+    function other(found) { return { telex: "slip", slip: "slip", some: "some", other: "other" }[found.reading]; }
     function show(found, query) {
       list.replaceChildren();
-      found.results(0, SHOWN).forEach(function (result) { add(result.href, result.title, result.lang, result.kindLabel); });
-      add(form.action + "?q=" + encodeURIComponent(query), [{ text: fill(found.complete ? "all" : "every", found, query) }], language, "");
+      found.results(0, SHOWN).forEach(function (result) { add(result.href, result.title, result.lang, result.kindLabel, why(result)); });
+      add(form.action + "?q=" + encodeURIComponent(query), [{ text: fill(other(found) || (found.complete ? "all" : "every"), found, query) }], language, "");
       toggle(found.total > 0);
       // Above the keyboard of a phone, as far as the box stays in view; the panel of the header is at the top anyway.
       list.style.maxHeight = "";
       var room = (window.visualViewport ? visualViewport.height : innerHeight) - 8, over = list.getBoundingClientRect().bottom - room;
-      if (over > 0 && !form.closest("[popover]")) scrollBy(0, Math.min(over, form.getBoundingClientRect().top));
+      if (over > 0 && !form.closest("[popover]") && matchMedia("(pointer: coarse)").matches) scrollBy(0, Math.min(over, form.getBoundingClientRect().top));
       list.style.maxHeight = Math.max(room - list.getBoundingClientRect().top, 132) + "px";
     }
     function tell(found, query) {
-      status.textContent = found.total ? words.found.replace("{count}", list.childElementCount) : fill("none", found, query);
+      var name = found.total ? other(found) : "none";
+      status.textContent = name ? fill(name, found, query) : words.found.replace("{count}", list.childElementCount);
       if (!found.total) status.className = "td-suggestions";
     }
 

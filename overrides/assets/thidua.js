@@ -96,7 +96,7 @@
   // Ctrl-K, and a slash where nothing is written, lead to the search; the slash can be switched off.
   document.addEventListener("keydown", function (event) {
     var slash = !event.target.matches("input") && root.getAttribute("data-td-keys") !== "off" && "/";
-    if (event.key !== (event.ctrlKey || event.metaKey ? "k" : slash)) return;
+    if ((event.shiftKey ? event.key : String(event.key).toLowerCase()) !== (event.ctrlKey || event.metaKey ? "k" : slash)) return;
     event.preventDefault();
     var box = asked || document.getElementById("td-search-q");
     if (!box.offsetParent) document.querySelector("[popovertarget=td-search]").click();

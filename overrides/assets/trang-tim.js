@@ -6,15 +6,20 @@
   // Without the engine the form asks for this page again, and so does its button.
   if (!window.tdSearch) return root.setAttribute("data-td-search", "failed");
   var box = document.getElementById("q"), list = part("results"), more = part("more"), chosen = part("chosen");
+  var isTouch = matchMedia("(pointer: coarse)").matches, folded = part("filters").parentElement, wide = matchMedia("(min-width: 62em)");
   var choices, ready, pause, found, turn = 0;
 
   function part(name) { return document.querySelector("[data-td-" + name + "]"); }
   function all(selector) { return [...document.querySelectorAll(selector)]; }
   function pattern(name) { return part(name).content.firstElementChild.cloneNode(true); }
-  // Shows words that a part of the page holds in an attribute, with values in the place of {names}.
+  // Words that a part of the page holds in an attribute, with values in the place of {names}.
+  function fill(element, name, values) {
+    var words = element.getAttribute("data-td-" + name) || "";
+    return words.replace(/\{(\w+)\}/g, function (_, key) { return values[key]; });
+  }
   function tell(where, name, values) {
-    var element = part(where), words = element.getAttribute("data-td-" + name) || "";
-    element.textContent = words.replace(/\{(\w+)\}/g, function (_, key) { return values[key]; });
+    var element = part(where), words = fill(element, name, values);
+    element.textContent = words;
     element.hidden = !words;
   }
   function make(name, text, code) {
@@ -35,7 +40,7 @@
   }
 
   function row(result) {
-    var item = pattern("result"), link = item.firstElementChild, [facts, about, text] = item.querySelectorAll("p");
+    var item = pattern("result"), link = item.querySelector("a"), [facts, about, text] = item.querySelectorAll("p");
     link.href = result.href;
     link.lang = about.lang = text.lang = result.lang;
     put(link, result.title);
@@ -48,24 +53,29 @@
     facts.lastElementChild.hidden = !result.sample;
     return item;
   }
-  function links() { return all("[data-td-results] > li > a"); }
-  function grow(full) {
+  function links() { return all("[data-td-results] h2 a"); }
+  // Old lines of results that were there already stay until the better ones come, so that the list does not tremble.
+  function grow(full, old) {
     var from = list.childElementCount;
     found.results(from, PAGE).forEach(function (result) {
       var item = row(result);
+      var lines = old && (!full || result.more) && old[result.href];
+      if (lines) item.lastElementChild.replaceWith(lines);
       list.append(item);
+      function better(pieces) { put(item.lastElementChild, pieces); }
       // Better lines, out of the full text.
-      if (full && result.more) result.more().then(put.bind(null, item.lastElementChild), function () {});
+      if (full && result.more) result.more().then(better, function () { better(result.snippet); });
     });
     var left = found.total - list.childElementCount;
     tell("more", left > 0 && "more", { count: Math.min(left, PAGE) });
     return links()[from];
   }
   function show(results, full) {
-    var held = document.activeElement;
+    var held = document.activeElement, old = {};
     found = results;
+    links().forEach(function (link) { old[link.getAttribute("href")] = link.closest("li").lastElementChild; });
     list.replaceChildren();
-    grow(full);
+    grow(full, old);
     if (!held.isConnected) (links().find(function (link) { return link.href === held.href; }) || box).focus();
   }
 
@@ -80,12 +90,12 @@
         var item = pattern("choice"), link = item.firstElementChild, is = choices[facet.key] === choice.key;
         link.href = address(facet.key, !is && choice.key);
         link.firstElementChild.append(make("span", choice.label, choice.lang));
-        link.lastElementChild.append(choice.count);
+        link.lastElementChild.append(choice.count.toLocaleString(language));
         if (is) {
           group.open = true;
-          link.title = chosen.title;
-          link.setAttribute("aria-current", "true");
           chosen.append(item.cloneNode(true));
+          chosen.lastChild.firstElementChild.setAttribute("aria-label", fill(chosen, "remove", { label: choice.label }));
+          link.setAttribute("aria-current", "true");
         }
         link.id = facet.key + choice.key;
         return item;
@@ -140,6 +150,8 @@
       [part("notice"), part("count"), chosen, list].forEach(function (element) { element.replaceChildren(); });
       return turnTo("start");
     }
+    // The first letter on a phone makes room for what is found above the keyboard.
+    if (typed && isTouch && !/busy|found|none/.test(root.getAttribute("data-td-search"))) box.form.scrollIntoView();
     turnTo("busy");
     if (!ready) {
       tdSearch.open(language).then(function () { ready = true; look(typed); }, function () { turnTo("failed"); });
@@ -155,14 +167,19 @@
   box.form.addEventListener("submit", function (event) {
     event.preventDefault();
     go(address());
-    // The keyboard of a phone makes room.
-    if (matchMedia("(pointer: coarse)").matches) box.blur();
+    // The keyboard of a phone makes room; elsewhere the button may be gone.
+    if (isTouch) box.blur(); else box.focus();
   });
   more.addEventListener("click", function () { grow(true).focus(); });
   addEventListener("click", function (event) {
     var link = event.target.closest('main a[href^="?"]');
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
+    // What was chosen shows itself.
+    if (folded.contains(link) && !wide.matches) {
+      folded.open = false;
+      part("filters").focus();
+    }
     go(link.search);
   });
   addEventListener("keydown", function (event) {
@@ -174,7 +191,7 @@
   });
   addEventListener("popstate", read);
   // Beside the results where there is room.
-  part("filters").parentElement.open = matchMedia("(min-width: 62em)").matches;
+  folded.open = wide.matches;
   // The index is on its way before the first letter; what was typed in the meantime counts.
   tdSearch.open(language).catch(function () {});
   read();
