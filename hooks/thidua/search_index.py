@@ -56,7 +56,7 @@ _SURROGATES = 0xD800
 
 def first_words(count: int, language: str) -> int:
     """How many of an entry's first words stand beside its title, for that many entries: a phone loads them all."""
-    return 3 if count > 3_000 or language == ENGLISH else 5
+    return 3 if count > 3_000 else 2 if language == ENGLISH else 5
 
 
 def character(number: int) -> str:
@@ -178,7 +178,7 @@ class _Table:
 def _name(entry: Entry, address: str) -> tuple[str, str]:
     """(pattern, name) of an address: what many share, and what is the entry's own.
 
-    The own part is left out where the title gives it, or begins with it.
+    The own part is left out where the title gives it, or begins with it; it is ``~`` where the title gives it after a word.
     """
     if entry.anchor:
         pattern, own = address.removesuffix(entry.anchor) + "*", entry.anchor
@@ -188,6 +188,8 @@ def _name(entry: Entry, address: str) -> tuple[str, str]:
     derived = "-".join(fold(word) for word in words_of(entry.title))
     if own == derived:
         return pattern, ""
+    if own == derived.partition("-")[2]:
+        return pattern, "~"
     return pattern, own.removeprefix(derived) if derived and own.startswith(derived + "-") else own
 
 

@@ -88,11 +88,6 @@
     }
     return true;
   }
-  // One slip is one: the letters are the typed ones with other marks, or others with the typed marks among theirs.
-  function mayBe(typed, word) {
-    if (typed.fold === word.fold) return true;
-    return (!typed.tone || typed.tone === word.tone) && Array.from(typed.marks).every(mark => mark === " " || word.marks.includes(mark));
-  }
   function isMarked(word, ignored) { return Boolean(word.tone || word.marks.replace(ignored, "")); }
   // The last word is still being typed.
   function read(query) {
@@ -114,7 +109,7 @@
     } else if (typed.open && word.fold.startsWith(typed.fold) && agrees(typed, word)) {
       return BEGINS;
     }
-    return typed.slips && typed.slips.has(key(word.fold, language)) && mayBe(typed, word) ? SLIP : 0;
+    return typed.slips && typed.slips.has(key(word.fold, language)) && inner.mayBe(typed, word) ? SLIP : 0;
   }
 
   // The index
@@ -377,8 +372,10 @@
   // The entry's own part of its address: a slug, an anchor. Most follow from the title.
   function nameOf(index, entry) {
     const own = index.names[entry];
-    if (own && own[0] !== "-") return own;
-    return index.names[entry] = wordsOf(plain(fieldsOf(index, entry, []).fields[0])).map(word => form(word).fold).join("-") + own;
+    if (/^[^-~]/.test(own)) return own;
+    const words = wordsOf(plain(fieldsOf(index, entry, []).fields[0])).map(word => form(word).fold);
+    // ~: all but the first word, as in «Mục I.1.a».
+    return index.names[entry] = own === "~" ? words.slice(1).join("-") : words.join("-") + own;
   }
   function hrefOf(index, entry) {
     const path = placeOf(index, entry)[1].replace("*", nameOf(index, entry));

@@ -249,6 +249,11 @@
       return changed && read;
     }).filter(Boolean);
   }
+  // One slip is one: the letters are the typed ones with other marks, or others with the typed marks among theirs.
+  function mayBe(typed, word) {
+    if (typed.fold === word.fold) return true;
+    return (!typed.tone || typed.tone === word.tone) && Array.from(typed.marks).every(mark => mark === " " || word.marks.includes(mark));
+  }
   // Whether one letter too many, too few, another one, or two that changed places make one of the other.
   function isSlip(a, b) {
     if (a === b || Math.abs(a.length - b.length) > 1) return false;
@@ -451,5 +456,5 @@
   }
   function worth(way) { return most(way) / way.words.length; }
   function most(way) { return way.hits.scores.reduce((a, b) => Math.max(a, b), 0); }
-  Object.assign(inner, { findAll, nearness, mostOf, narrow, keystrokes, spelt, isSlip });
+  Object.assign(inner, { findAll, nearness, mostOf, narrow, mayBe, keystrokes, spelt, isSlip });
 })();
