@@ -3,7 +3,7 @@
   "use strict";
   // Without the engine a box leads to the page of the search, as it does without any script.
   if (!window.tdSearch) return;
-  var SHOWN = 5, PAUSE = 150, ROOM = 60;
+  var SHOWN = 5, PAUSE = 150;
 
   var styles = make("link", "");
   styles.rel = "stylesheet";
@@ -19,15 +19,13 @@
   // What a title does not tell: whose story it is, or some of the words around what was found.
   function why(result) {
     function isHit(piece) { return piece.hit; }
+    var words = result.snippet, room = 60;
     if (result.kind !== "clause" && result.title.some(isHit)) return null;
     if (result.about.some(isHit)) return result.about;
-    var room = ROOM, from = result.snippet.findIndex(isHit) - 1;
-    return result.snippet.slice(Math.max(from, 0)).map(function (piece, place) {
-      var text = piece.text;
-      if (!place && from >= 0 && text.length > ROOM / 2) text = "…" + text.slice(-ROOM / 2).replace(/^\S*/, "");
-      if (text.length > room) text = text.slice(0, Math.max(room, 0)).replace(/\S*$/, room > 0 ? "…" : "");
+    return words.slice(Math.max(words.findIndex(isHit), 0)).map(function (piece) {
+      var text = piece.text.slice(0, room);
       room -= text.length;
-      return { text: text, hit: piece.hit && text, lang: piece.lang };
+      return { text: text, hit: piece.hit && text };
     });
   }
 
@@ -61,10 +59,9 @@
     }
     function line(pieces, code) {
       var element = make("span", "");
-      element.lang = code;
       pieces.forEach(function (piece) {
         var part = make(piece.hit ? "mark" : "span", piece.text);
-        if (piece.lang) part.lang = piece.lang;
+        part.lang = piece.lang || code;
         element.append(part);
       });
       return element;
@@ -84,7 +81,7 @@
       return words[name].replace(/\{(\w+)\}/g, function (_, key) { return values[key]; });
     }
     // Another reading of what was typed is said.
-    function other(found) { return { telex: "slip", slip: "slip", some: "some", other: "other" }[found.reading]; }
+    function other(found) { return { own: "", none: "", telex: "slip" }[found.reading]; }
     function show(found, query) {
       list.replaceChildren();
       found.results(0, SHOWN).forEach(function (result) { add(result.href, result.title, result.lang, result.kindLabel, why(result)); });
