@@ -19,10 +19,10 @@
   // What a title does not tell: whose story it is, or some of the words around what was found.
   function why(result) {
     function isHit(piece) { return piece.hit; }
-    var words = result.snippet, room = 60;
+    var room = 60;
     if (result.kind !== "clause" && result.title.some(isHit)) return null;
     if (result.about.some(isHit)) return result.about;
-    return words.slice(Math.max(words.findIndex(isHit), 0)).map(function (piece) {
+    return result.snippet.slice(Math.max(result.snippet.findIndex(isHit), 0)).map(function (piece) {
       var text = piece.text.slice(0, room);
       room -= text.length;
       return { text: text, hit: piece.hit && text };
@@ -81,7 +81,7 @@
       return words[name].replace(/\{(\w+)\}/g, function (_, key) { return values[key]; });
     }
     // Another reading of what was typed is said.
-    function other(found) { return { own: "", none: "", telex: "slip" }[found.reading]; }
+    function other(found) { return { telex: "slip", slip: "slip", some: "some", other: "other" }[found.reading]; }
     function show(found, query) {
       list.replaceChildren();
       found.results(0, SHOWN).forEach(function (result) { add(result.href, result.title, result.lang, result.kindLabel, why(result)); });
