@@ -81,7 +81,7 @@
       return words[name].replace(/\{(\w+)\}/g, function (_, key) { return values[key]; });
     }
     // Another reading of what was typed is said.
-    function other(found) { return { own: "", none: "", telex: "slip" }[found.reading] ?? found.reading; }
+    function other(found) { return { telex: "slip", slip: "slip", some: "some", other: "other" }[found.reading]; }
     function show(found, query) {
       list.replaceChildren();
       found.results(0, SHOWN).forEach(function (result) { add(result.href, result.title, result.lang, result.kindLabel, why(result)); });
