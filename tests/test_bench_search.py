@@ -16,7 +16,7 @@ from thidua.settings import read_settings
 
 sys.path.insert(0, str(ROOT / "tools"))
 
-from bench_search import Bytes, Times, of_bytes, of_keys, quantile
+from bench_search import Bytes, Times, of_bytes, of_keys, quantile, tasks_of
 from big_corpus import Corpus, add_stories
 from search_page import without_prefix
 from search_queries import prose, read_library
@@ -93,3 +93,13 @@ def test_first_results_count_only_where_titles_had_them() -> None:
 def test_times_are_medians_and_nineteen_of_twenty() -> None:
     assert of_keys(Times([1, 2, 3], [4], [5])).split() == ["2.0", "3.0", "4.0", "4.0", "5.0", "5.0"]
     assert of_keys(Times([], [4], [5])).split() == ["4.0", "4.0", "5.0", "5.0"]
+
+
+def test_tasks_are_those_of_the_main_thread_by_the_processors_time() -> None:
+    def task(thread: int, **times: int) -> dict[str, object]:
+        return {"name": "ThreadControllerImpl::RunTask", "pid": 1, "tid": thread, **times}
+
+    names = ((2, "CrRendererMain"), (3, "Compositor"))
+    threads = [{"name": "thread_name", "pid": 1, "tid": thread, "args": {"name": name}} for thread, name in names]
+    events = [*threads, task(2, dur=9000, tdur=7000), task(2, dur=5), task(3, dur=99000, tdur=99000)]
+    assert tasks_of(events) == [7.0]

@@ -117,14 +117,5 @@ window.asking = (() => {
     return times;
   }
 
-  // The longest task from now on, in ms; 0 where none takes more than 50, for a browser tells of no shorter ones.
-  function longestTask() {
-    let longest = 0;
-    new PerformanceObserver(list => {
-      list.getEntries().forEach(task => { longest = Math.max(longest, task.duration); });
-    }).observe({ type: "longtask" });
-    return () => longest;
-  }
-
-  return { ours, material, pagefind, all, typing, firstSearch, longestTask };
+  return { ours, material, pagefind, all, typing, firstSearch };
 })();
