@@ -77,7 +77,7 @@
       list.append(option);
     }
     function fill(name, found, query) {
-      var values = { count: found.total.toLocaleString(language), query: query, read: found.read };
+      var values = { count: found.total < 1000 ? found.total : found.total.toLocaleString(language), query: query, read: found.read };
       return words[name].replace(/\{(\w+)\}/g, function (_, key) { return values[key]; });
     }
     // Another reading of what was typed is said.

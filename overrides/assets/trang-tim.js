@@ -22,6 +22,8 @@
     element.textContent = words;
     element.hidden = !words;
   }
+  // To know how a language writes numbers takes a browser long; small ones it need not know.
+  function number(count) { return count < 1000 ? count : count.toLocaleString(language); }
   function make(name, text, code) {
     var element = document.createElement(name);
     element.append(text);
@@ -90,7 +92,7 @@
         var item = pattern("choice"), link = item.firstElementChild, is = choices[facet.key] === choice.key;
         link.href = address(facet.key, !is && choice.key);
         link.firstElementChild.append(make("span", choice.label, choice.lang));
-        link.lastElementChild.append(choice.count.toLocaleString(language));
+        link.lastElementChild.append(number(choice.count));
         if (is) {
           group.open = true;
           chosen.append(item.cloneNode(true));
@@ -136,7 +138,7 @@
       if (!reading) filter();
       turnTo(count ? "found" : "none");
       tell("notice", reading || results.reading, { query: query, read: read });
-      tell("count", count > 1 ? "many" : count ? "one" : "none", { query: read, count: count.toLocaleString(language) });
+      tell("count", count > 1 ? "many" : count ? "one" : "none", { query: read, count: number(count) });
     }
     function ask() {
       if (typed) history.replaceState(null, "", address());
