@@ -28,12 +28,16 @@ From the disk
     picture_store   * keeps finished pictures in .cache/, reads originals
 From text to things
     yaml_faults     what an author did, from what YAML stumbled over
+    rules           the words of the rules, for files and for forms
     frontmatter     header → values with their lines; body
     fields          values → texts, dates, slugs, lists …, by a list of fields
     texts           a page's words in both languages
     awards          the awards that a story may name
-    stories         Story, the rules of its fields, consent
+    story_fields    the fields of a story: labels, limits, what is translated, whose consent is needed
+    stories         Story, the rules between its fields, consent
+    story_files     what somebody filled in → the files of a story
     movements       Movement, likewise
+    schema          a story's fields for the form, the editor, code editors and the guide
     plans           Plan and its clauses
     anniversaries   Anniversary: a day that drives may celebrate
     pages           Page: home, about, glossary and their like

@@ -12,6 +12,7 @@ from typing import Any
 from thidua import frontmatter
 from thidua.frontmatter import Mapping, Scalar
 from thidua.problems import shown
+from thidua.rules import say
 from thidua.slugs import is_slug, slugify
 from thidua.suggest import closest, did_you_mean
 
@@ -40,7 +41,11 @@ class Kind(Enum):
 
 @dataclass(frozen=True)
 class Field:
-    """One field of a header. ``parts`` are the fields inside a PART or each of PARTS."""
+    """One field of a header. ``parts`` are the fields inside a PART or each of PARTS.
+
+    ``label`` and ``hint`` are for whoever fills it in, Vietnamese and English; ``choice_labels`` likewise, one pair for
+    each of ``choices``, where these are no words of the interface. ``translated``: the English file has it as well.
+    """
 
     name: str
     kind: Kind = Kind.TEXT
@@ -49,6 +54,10 @@ class Field:
     choices: tuple[str, ...] = ()
     parts: tuple[Field, ...] = ()
     example: str = "…"
+    label: tuple[str, str] = ("", "")
+    hint: tuple[str, str] = ("", "")
+    choice_labels: tuple[tuple[str, str], ...] = ()
+    translated: bool = False
 
 
 @dataclass(frozen=True)
@@ -115,12 +124,10 @@ def _report_unknown(header: Mapping, known: Sequence[str], report: Report, insid
 
 def _report_missing(item: Field, label: str, header: Mapping, report: Report, inside: str) -> None:
     if item.name in header.lines:
-        vi, en = "để trống, hãy viết", "empty; write"
-        line = header.lines[item.name]
+        rule, line = "empty", header.lines[item.name]
     else:
-        vi, en = "thiếu, hãy thêm", "missing; add"
-        line = header.line if inside else 1
-    report(line, label, f"{vi} «{item.name}: {item.example}»", f'{en} "{item.name}: {item.example}"')
+        rule, line = "missing", header.line if inside else 1
+    report(line, label, *say(rule, name=item.name, example=item.example))
 
 
 def _is_empty(node: frontmatter.Value) -> bool:
@@ -219,12 +226,7 @@ class _Reader:
             return None
         limit = self._item.max_length
         if limit is not None and len(text) > limit:
-            self._report(
-                node.line,
-                self._label,
-                f"dài {len(text)} ký tự, hãy rút còn nhiều nhất {limit}",
-                f"{len(text)} characters long; shorten it to {limit} at most",
-            )
+            self._report(node.line, self._label, *say("too_long", length=len(text), limit=limit))
         return text
 
     def _date(self, node: Scalar) -> datetime.date | None:
@@ -233,11 +235,9 @@ class _Reader:
                 return datetime.date.fromisoformat(node.text)
         except ValueError:
             pass
-        if meant := _date_meant(node.text):
-            vi, en = f"ngày viết chưa đúng dạng, hãy viết {meant}", f"wrong form of date; write {meant}"
-        else:
-            vi, en = "không phải ngày có thật, cần dạng 2023-11-20", "not a real date; write it like 2023-11-20"
-        self._report(node.line, self._label, vi, en)
+        meant = _date_meant(node.text)
+        words = say("date_form", meant=meant) if meant else say("date_unreal")
+        self._report(node.line, self._label, *words)
         return None
 
     def _day(self, node: Scalar) -> tuple[int, int] | None:
@@ -256,7 +256,7 @@ class _Reader:
     def _year(self, node: Scalar) -> int | None:
         if re.fullmatch(r"[12]\d{3}", node.text):
             return int(node.text)
-        self._wrong(node.line)
+        self._report(node.line, self._label, *say("year"))
         return None
 
     def _truth(self, node: Scalar) -> bool | None:

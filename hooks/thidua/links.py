@@ -9,6 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 from thidua.fields import Report
 from thidua.problems import shown
+from thidua.rules import say
 from thidua.sources import is_picture
 from thidua.suggest import closest
 
@@ -58,8 +59,7 @@ def check_links(
     """
     for line, text in _lines_without_code(body, first_line):
         if _TAG.search(text):  # HTML is left as it is, so such a picture would have no address and no size
-            vi = "ảnh phải viết theo lối Markdown, hãy đổi <img …> thành ![lời tả ảnh](ten-anh.jpg)"
-            report(line, "nội dung", vi, "write the picture in Markdown: ![words for it](name.jpg)")
+            report(line, "nội dung", *say("body_picture"))
     for line, target in local_links(body, first_line):
         found = resolve(path, target)
         # «/…» is never known: the site lives in any sub-folder, so no link begins at the root.

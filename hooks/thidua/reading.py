@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from thidua import addresses, frontmatter, movements, pages, plans, stories
+from thidua import addresses, frontmatter, movements, pages, plans, stories, story_fields
 from thidua.fields import Field, Report, Values, read_fields
 from thidua.frontmatter import FrontMatter
 from thidua.languages import ENGLISH, LANGUAGES, VIETNAMESE, address, source_path, split_language
@@ -15,6 +15,7 @@ from thidua.movements import Movement
 from thidua.pages import Page
 from thidua.plans import Plan
 from thidua.problems import Problem, shown
+from thidua.rules import say
 from thidua.slugs import is_slug, slugify
 from thidua.sources import CONTENT, SourceFile
 from thidua.stories import Story
@@ -31,7 +32,7 @@ class ReadStory:
 
     @property
     def is_withdrawn(self) -> bool:
-        return bool(self.values.get("status") == stories.WITHDRAWN)
+        return bool(self.values.get("status") == story_fields.WITHDRAWN)
 
 
 @dataclass
@@ -258,18 +259,13 @@ def _both_read(values: Values, translated: Values) -> bool:
 def _read_story(stem: str, vietnamese: _Half, english: _Half | None, today: datetime.date, contents: Contents) -> None:
     report = reporter(vietnamese.source.path, contents.problems)
     before = len(contents.problems)
-    texts, values, _ = _read_texts(vietnamese, english, stories.FIELDS, stories.ENGLISH_FIELDS, contents)
+    texts, values, _ = _read_texts(vietnamese, english, story_fields.FIELDS, story_fields.ENGLISH_FIELDS, contents)
     contents.read_stories.append(ReadStory(stem, vietnamese.source.path, values))
     if values.lines:
         stories.check_story(values, stem, today, report)
     for half in (vietnamese, english):
         if half is not None and not half.parsed.faults and not half.parsed.body.strip():
-            reporter(half.source.path, contents.problems)(
-                half.parsed.body_line,
-                "nội dung",
-                "bài chưa có nội dung, hãy viết bên dưới dòng --- thứ hai",
-                "the story has no text yet; write it below the second --- line",
-            )
+            reporter(half.source.path, contents.problems)(half.parsed.body_line, "nội dung", *say("body"))
     story = stories.make_story(stem, texts, values)
     if story is not None and len(contents.problems) == before:
         contents.stories.append(story)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlsplit
 
 from thidua.languages import LANGUAGES
 from thidua.problems import Problem, shown
@@ -21,6 +22,19 @@ class Unit:
     names: Mapping[str, str]
 
 
+# Kinds of hosts whose page for a new file can be opened filled in; Forgejo has the addresses of Gitea.
+HOSTS = ("github", "gitlab", "gitea", "forgejo")
+
+
+@dataclass(frozen=True)
+class Repository:
+    """Where the site's files are kept: ``kind`` of ``HOSTS``, ``url`` of its web page without a slash at its end."""
+
+    kind: str
+    url: str
+    branch: str = "main"
+
+
 @dataclass(frozen=True)
 class Settings:
     """The school's settings; ``school``, ``site_name`` and ``site_description`` by language."""
@@ -32,6 +46,8 @@ class Settings:
     samples: bool = True
     # Whether the list of units could be read: else nobody can say that a unit is not in it.
     units_are_known: bool = True
+    # None where stories are sent by other ways than a pull request.
+    repository: Repository | None = None
 
 
 def read_settings(config: Mapping[str, Any], lines: Mapping[str, int] | None = None) -> tuple[Settings, list[Problem]]:
@@ -60,6 +76,7 @@ def read_settings(config: Mapping[str, Any], lines: Mapping[str, int] | None = N
             units=units,
             units_are_known=units_are_known,
             samples=_truth(extra.get("samples", True), "extra.samples", report),
+            repository=_repository(extra.get("repository"), report),
         ),
         problems,
     )
@@ -80,6 +97,28 @@ def _units(value: Any, report: Any) -> dict[str, Unit]:
             continue
         units[str(slug)] = Unit(str(slug), _in_both(names, f"extra.units.{slug}", str(slug), report))
     return units
+
+
+def _repository(value: Any, report: Any) -> Repository | None:
+    if value is None:
+        return None
+    if not isinstance(value, Mapping):
+        report("extra.repository", "cần {kind: github, url: https://…}", "write {kind: github, url: https://…}")
+        return None
+    kind, url, branch = (str(value.get(name) or "").strip() for name in ("kind", "url", "branch"))
+    if kind not in HOSTS:
+        options = ", ".join(HOSTS)
+        report("extra.repository.kind", f"cần một trong: {options}", f"must be one of: {options}")
+        return None
+    parts = urlsplit(url)
+    if parts.scheme != "https" or not parts.hostname or not parts.path.strip("/") or parts.query or parts.fragment:
+        report(
+            "extra.repository.url",
+            "cần địa chỉ trang của kho, ví dụ https://github.com/truong/thi-dua",
+            "must be the address of the repository's page, like https://github.com/school/emulation",
+        )
+        return None
+    return Repository(kind, url.rstrip("/").removesuffix(".git"), branch or "main")
 
 
 def _in_both(value: Any, label: str, fallback: str, report: Any) -> dict[str, str]:

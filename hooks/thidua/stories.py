@@ -11,54 +11,13 @@ import datetime
 from dataclasses import dataclass
 from functools import cached_property
 
-from thidua import awards
-from thidua.awards import ADULT, AWARDS, COLLECTIVE, PUPIL, SUBJECTS
-from thidua.fields import Field, Kind, Report, Values
+from thidua.awards import ADULT, AWARDS, COLLECTIVE, PUPIL
+from thidua.fields import Report, Values
+from thidua.rules import say
 from thidua.slugs import slugify
 from thidua.sources import is_picture
+from thidua.story_fields import CONSENT_GIVERS, CONSENT_NEEDED, DRAFT, FIELDS, PUBLISHED, WITHDRAWN
 from thidua.texts import Text, Texts
-
-PUBLISHED, DRAFT, WITHDRAWN = STATUSES = ("published", "draft", "withdrawn")
-
-TITLE = Field("title", required=True, example="Cô giáo mở lớp đọc sách cuối tuần")
-SUMMARY = Field("summary", required=True, max_length=200, example="Một hai câu về bài viết.")
-
-FIELDS = (
-    TITLE,
-    SUMMARY,
-    Field("name", required=True, example="Nguyễn Thị Mẫu"),
-    Field("given_name"),
-    Field("subject", Kind.CHOICE, required=True, choices=SUBJECTS, example=" | ".join(SUBJECTS)),
-    Field("role", required=True, example="Giáo viên Ngữ văn"),
-    Field("unit", Kind.SLUG),
-    Field("movements", Kind.SLUGS, required=True, example="[day-tot-hoc-tot]"),
-    Field("year", Kind.YEAR, required=True, example="2023"),
-    Field("date", Kind.DATE, required=True, example="2023-11-20"),
-    Field("photo"),
-    Field("photo_alt"),
-    Field(
-        "awards",
-        Kind.PARTS,
-        parts=(
-            Field("type", Kind.CHOICE, required=True, choices=tuple(AWARDS), example="giay-khen"),
-            Field("decision"),
-            Field("date", Kind.DATE),
-        ),
-    ),
-    Field(
-        "consent",
-        Kind.PART,
-        parts=(
-            Field("subject", Kind.DATE),
-            Field("guardian", Kind.DATE),
-            Field("ref"),
-            Field("expires", Kind.DATE),
-        ),
-    ),
-    Field("status", Kind.CHOICE, choices=STATUSES),
-    Field("sample", Kind.TRUTH),
-)
-ENGLISH_FIELDS = (TITLE, Field("summary", max_length=200), Field("role"), Field("photo_alt"))
 
 
 @dataclass(frozen=True)
@@ -167,12 +126,7 @@ def _check_year(values: Values, stem: str, report: Report) -> None:
 def _check_given_name(values: Values, report: Report) -> None:
     name, given_name = values.get("name"), values.get("given_name")
     if name and given_name and not f" {name}".endswith(f" {given_name}"):
-        report(
-            values.line("given_name"),
-            "given_name",
-            f"phải là phần cuối của name, ví dụ {name.split()[-1]}",
-            f"must be the last part of name, like {name.split()[-1]}",
-        )
+        report(values.line("given_name"), "given_name", *say("given_name", meant=name.split()[-1]))
 
 
 def _check_photo(values: Values, report: Report) -> None:
@@ -189,12 +143,7 @@ def _check_photo(values: Values, report: Report) -> None:
             f"must be the plain name of a .jpg, .png, .webp or .avif beside the file, like {meant}",
         )
     if values.get("photo_alt") is None and "photo_alt" not in values.told:
-        report(
-            values.line("photo"),
-            "photo_alt",
-            "có ảnh thì phải có lời tả ảnh cho người không nhìn thấy ảnh, hãy thêm «photo_alt: …»",
-            'a photo needs words for those who cannot see it; add "photo_alt: …"',
-        )
+        report(values.line("photo"), "photo_alt", *say("photo_alt"))
 
 
 def _check_awards(values: Values, report: Report) -> None:
@@ -202,61 +151,33 @@ def _check_awards(values: Values, report: Report) -> None:
         kind, subject = AWARDS.get(award.get("type")), values.get("subject")
         if kind and subject and subject not in kind.subjects:
             possible = ", ".join(slug for slug, other in AWARDS.items() if subject in other.subjects)
-            report(
-                award.line("type"),
-                "awards.type",
-                f"{kind.slug} không dành cho {_SUBJECT_VI[subject]}, hãy chọn một trong: {possible}",
-                f"{kind.slug} is not given to this kind of subject; choose one of: {possible}",
-            )
+            words = say("award_subject", award=kind.slug, whom_vi=_SUBJECT_VI[subject], possible=possible)
+            report(award.line("type"), "awards.type", *words)
 
 
 _SUBJECT_VI = {ADULT: "cá nhân người lớn", PUPIL: "học sinh", COLLECTIVE: "tập thể"}
 
 
 def _check_consent(values: Values, today: datetime.date, report: Report) -> None:
-    subject = values.get("subject")
-    if subject not in (awards.ADULT, awards.PUPIL):
+    needed = CONSENT_NEEDED.get(values.get("subject"), ())
+    if not needed:
         return
     consent: Values | None = values.get("consent")
-    needed = ("subject", "guardian") if subject == PUPIL else ("subject",)
     if consent is None:
-        if "consent" in values.told:
-            return
-        # No dates here: a line that is pasted as it stands must not pass for a consent.
-        vi, en = (", ".join(f"{name}: {day}" for name in needed) for day in ("ngày ký", "date"))
-        report(
-            values.line("consent"),
-            "consent",
-            f"chưa có sự đồng ý nên chưa được đăng, hãy xin giấy rồi ghi «consent: {{{vi}, ref: số giấy}}»",
-            f'no consent, so it may not be published; ask for it, then write "consent: {{{en}, ref: number}}"',
-        )
+        if "consent" not in values.told:
+            vi, en = (", ".join(f"{name}: {day}" for name in needed) for day in ("ngày ký", "date"))
+            report(values.line("consent"), "consent", *say("consent", needed_vi=vi, needed_en=en))
         return
     for name in needed:
         if name in consent.told:
             continue
-        if consent.get(name) is None:
-            who_vi, who_en = _WHO[name]
-            report(
-                values.line("consent"),
-                f"consent.{name}",
-                f"chưa có ngày {who_vi} đồng ý, hãy xin giấy rồi ghi «{name}: ngày ký»",
-                f'the day on which {who_en} consented is missing; ask for it, then write "{name}: date"',
-            )
-        elif consent.get(name) > today:
-            report(
-                consent.line(name),
-                f"consent.{name}",
-                f"ngày đồng ý {consent.get(name)} còn ở tương lai, hãy ghi ngày đã ký trên giấy",
-                f"{consent.get(name)} is in the future; write the day on which the paper was signed",
-            )
+        day = consent.get(name)
+        if day is None:
+            who_vi, who_en = CONSENT_GIVERS[name]
+            words = say("consent_of", name=name, who_vi=who_vi, who_en=who_en)
+            report(values.line("consent"), f"consent.{name}", *words)
+        elif day > today:
+            report(consent.line(name), f"consent.{name}", *say("consent_future", day=day))
     expires = consent.get("expires")
     if expires is not None and expires < today:
-        report(
-            consent.line("expires"),
-            "consent.expires",
-            f"sự đồng ý đã hết hạn ngày {expires}, hãy xin lại hoặc ghi «status: withdrawn»",
-            f'the consent expired on {expires}; ask again or write "status: withdrawn"',
-        )
-
-
-_WHO = {"subject": ("người được viết", "the person"), "guardian": ("cha mẹ hoặc người giám hộ", "a parent or guardian")}
+        report(consent.line("expires"), "consent.expires", *say("consent_expired", day=expires))

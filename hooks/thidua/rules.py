@@ -1,0 +1,146 @@
+"""The words of the rules that a story's fields keep: one place for the build's lines, the form and the editor.
+
+A file's line says what to write in the file; a form has no lines to write, so some rules have words of their own there.
+Parts in braces are filled in by whoever tells: ``{limit}`` here and in the browser alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from thidua.languages import LANGUAGES
+
+
+@dataclass(frozen=True)
+class Rule:
+    """``line`` and ``form`` are (Vietnamese, English); an empty ``form`` means that the line's words serve there too.
+
+    A rule without ``line`` is the form's own: in a file nobody could break it.
+    """
+
+    line: tuple[str, str] = ("", "")
+    form: tuple[str, str] = ("", "")
+
+
+RULES: Mapping[str, Rule] = {
+    "missing": Rule(
+        ("thiếu, hãy thêm «{name}: {example}»", 'missing; add "{name}: {example}"'),
+        ("chưa ghi; ví dụ: {example}", "not filled in yet; for example: {example}"),
+    ),
+    "empty": Rule(("để trống, hãy viết «{name}: {example}»", 'empty; write "{name}: {example}"')),
+    "not_chosen": Rule(form=("chưa chọn", "not chosen yet")),
+    "too_long": Rule(
+        (
+            "dài {length} ký tự, hãy rút còn nhiều nhất {limit}",
+            "{length} characters long; shorten it to {limit} at most",
+        ),
+    ),
+    "date_form": Rule(
+        ("ngày viết chưa đúng dạng, hãy viết {meant}", "wrong form of date; write {meant}"),
+    ),
+    "date_unreal": Rule(
+        (
+            "không phải ngày có thật, cần dạng 2023-11-20",
+            "not a real date; write it like 2023-11-20",
+        ),
+        ("không phải ngày có thật, hãy chọn lại", "not a real date; choose it again"),
+    ),
+    "year": Rule(
+        (
+            "sai dạng, cần năm gồm bốn chữ số, ví dụ 2023",
+            "wrong form; it must be a year of four digits, like 2023",
+        ),
+        ("cần năm gồm bốn chữ số, ví dụ 2023", "a year of four digits is needed, like 2023"),
+    ),
+    "given_name": Rule(
+        ("phải là phần cuối của name, ví dụ {meant}", "must be the last part of name, like {meant}"),
+        ("phải là phần cuối của họ tên, ví dụ {meant}", "must be the last part of the name, like {meant}"),
+    ),
+    "photo_alt": Rule(
+        (
+            "có ảnh thì phải có lời tả ảnh cho người không nhìn thấy ảnh, hãy thêm «photo_alt: …»",
+            'a photo needs words for those who cannot see it; add "photo_alt: …"',
+        ),
+        (
+            "có ảnh thì phải có lời tả ảnh cho người không nhìn thấy ảnh",
+            "a picture needs words for those who cannot see it",
+        ),
+    ),
+    "award_subject": Rule(
+        (
+            "{award} không dành cho {whom_vi}, hãy chọn một trong: {possible}",
+            "{award} is not given to this kind of subject; choose one of: {possible}",
+        ),
+        (
+            "khen thưởng này không dành cho đối tượng đã chọn ở trên, hãy chọn loại khác",
+            "this award is not given to the kind of subject chosen above; choose another",
+        ),
+    ),
+    "consent": Rule(
+        # No dates here: a line that is pasted as it stands must not pass for a consent.
+        (
+            "chưa có sự đồng ý nên chưa được đăng, hãy xin giấy rồi ghi «consent: {{{needed_vi}, ref: số giấy}}»",
+            'no consent, so it may not be published; ask for it, then write "consent: {{{needed_en}, ref: number}}"',
+        ),
+        ("chưa có giấy đồng ý nên chưa được đăng", "there is no consent, so it may not be published"),
+    ),
+    "consent_of": Rule(
+        (
+            "chưa có ngày {who_vi} đồng ý, hãy xin giấy rồi ghi «{name}: ngày ký»",
+            'the day on which {who_en} consented is missing; ask for it, then write "{name}: date"',
+        ),
+        (
+            "chưa có ngày {who} đồng ý; hãy xin giấy trước, chưa có giấy thì chưa đăng",
+            "the day on which {who} consented is missing; ask for it first: without it nothing may be published",
+        ),
+    ),
+    "consent_future": Rule(
+        (
+            "ngày đồng ý {day} còn ở tương lai, hãy ghi ngày đã ký trên giấy",
+            "{day} is in the future; write the day on which the paper was signed",
+        ),
+    ),
+    "consent_expired": Rule(
+        (
+            "sự đồng ý đã hết hạn ngày {day}, hãy xin lại hoặc ghi «status: withdrawn»",
+            'the consent expired on {day}; ask again or write "status: withdrawn"',
+        ),
+        ("sự đồng ý đã hết hạn ngày {day}, hãy xin lại", "the consent expired on {day}; ask for it again"),
+    ),
+    "body": Rule(
+        (
+            "bài chưa có nội dung, hãy viết bên dưới dòng --- thứ hai",
+            "the story has no text yet; write it below the second --- line",
+        ),
+        ("bài chưa có nội dung", "the story has no text yet"),
+    ),
+    "body_picture": Rule(
+        (
+            "ảnh phải viết theo lối Markdown, hãy đổi <img …> thành ![lời tả ảnh](ten-anh.jpg)",
+            "write the picture in Markdown: ![words for it](name.jpg)",
+        ),
+        (
+            "không nhận ảnh viết bằng thẻ <img …>; ảnh của bài chọn ở mục Ảnh",
+            "a picture as <img …> is not taken; choose the story's picture under Picture",
+        ),
+    ),
+    "body_link": Rule(
+        form=(
+            "liên kết “{target}” phải là địa chỉ đầy đủ, mở đầu bằng https://",
+            "the link “{target}” must be a full address that begins with https://",
+        ),
+    ),
+}
+
+
+def say(key: str, **parts: object) -> tuple[str, str]:
+    """A rule's words for a file's line, in Vietnamese and English."""
+    vi, en = RULES[key].line
+    return vi.format(**parts), en.format(**parts)
+
+
+def form_words(language: str) -> dict[str, str]:
+    """key → words of every rule for a form; the browser fills in the parts in braces."""
+    place = LANGUAGES.index(language)
+    return {key: rule.form[place] or rule.line[place] for key, rule in RULES.items()}

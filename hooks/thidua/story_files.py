@@ -1,0 +1,88 @@
+"""From what somebody filled in to the files of a story, as they stand in ``docs/``.
+
+``overrides/assets/soat-bai.js`` does the same in the browser, letter for letter; a test holds the two together.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from thidua.fields import Field, Kind
+from thidua.languages import ENGLISH, VIETNAMESE, source_path
+from thidua.letters import to_nfc
+from thidua.slugs import slugify
+from thidua.story_fields import ENGLISH_FIELDS, FIELDS
+
+# An address is read out and typed from paper now and then.
+LONGEST_SLUG = 60
+
+# Control characters, and those that nobody sees: they come with text copied from elsewhere.
+_UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_BLANKS = re.compile(r"[ \t\xa0\u2000-\u200a\u202f\u3000]+")
+# Blanks at the start of a line would make it a block of code; items of a list may stand below others.
+_INDENT = re.compile(r"^[ \t\xa0\u3000]+(?![ \t\xa0\u3000]|[-*+] |\d+[.)] )", re.MULTILINE)
+
+
+def story_slug(title: str, unique: str) -> str:
+    """``lop-doc-sach-k3f9``: the title, cut at a word's end, and a short part that no other story has."""
+    slug = ""
+    for word in slugify(title).split("-"):
+        longer = f"{slug}-{word}" if slug else word
+        if len(longer) > LONGEST_SLUG:
+            break
+        slug = longer
+    return f"{slug or 'bai-viet'}-{unique}"
+
+
+def one_line(text: str) -> str:
+    """A text as a field holds it: composed, on one line, without what nobody sees."""
+    return " ".join(_BLANKS.sub(" ", _UNSEEN.sub("", to_nfc(text))).split())
+
+
+def body_text(text: str) -> str:
+    """A story's text: composed, ``\\n`` line ends, no blanks before a line, nothing unseen."""
+    text = _UNSEEN.sub("", to_nfc(text.replace("\r\n", "\n").replace("\r", "\n")))
+    return "\n".join(line.rstrip() for line in _INDENT.sub("", text).split("\n")).strip("\n")
+
+
+def story_files(story: Mapping[str, Any], slug: str) -> dict[str, str]:
+    """path → text of a story's one or two files. ``story``: field → text, list or mapping; ``body``; ``en`` likewise.
+
+    What is blank is left out; the English file is left out where neither its title nor its text is filled in.
+    """
+    stem = f"docs/guong/{one_line(str(story.get('year', '')))}/{slug}"
+    files = {source_path(stem, VIETNAMESE): _file(story, FIELDS)}
+    english = story.get("en") or {}
+    if one_line(english.get("title", "")) or body_text(english.get("body", "")):
+        files[source_path(stem, ENGLISH)] = _file(english, ENGLISH_FIELDS)
+    return files
+
+
+def _file(values: Mapping[str, Any], fields: Sequence[Field]) -> str:
+    lines = [f"{item.name}: {text}\n" for item in fields if (text := _value(item, values.get(item.name)))]
+    return f"---\n{''.join(lines)}---\n\n{body_text(values.get('body', ''))}\n"
+
+
+def _value(item: Field, value: Any) -> str:
+    """A value as YAML, empty where there is none. Texts stand in quotes, so that no sign in them means anything."""
+    if not value:
+        return ""
+    if item.kind is Kind.PART:
+        return _part(item, value)
+    if item.kind is Kind.PARTS:
+        found = [part for part in (_part(item, entry) for entry in value) if part]
+        return f"[{', '.join(found)}]" if found else ""
+    if item.kind is Kind.SLUGS:
+        return f"[{', '.join(value)}]"
+    if item.kind is Kind.TRUTH:
+        return "true"
+    text = one_line(str(value))
+    return json.dumps(text, ensure_ascii=False) if item.kind is Kind.TEXT and text else text
+
+
+def _part(item: Field, values: Mapping[str, Any]) -> str:
+    found = [f"{part.name}: {text}" for part in item.parts if (text := _value(part, values.get(part.name)))]
+    return f"{{{', '.join(found)}}}" if found else ""
