@@ -16,7 +16,7 @@ from pathlib import Path
 from thidua.building import build_library
 from thidua.content_folder import check_words, config_lines, read_config, read_folder
 from thidua.history import last_changes
-from thidua.letters import to_nfc
+from thidua.letters import to_nfc, without_unseen
 from thidua.picture_store import PictureStore, check_pictures
 from thidua.problems import in_order
 from thidua.settings import read_settings
@@ -54,15 +54,19 @@ def check(root: Path, today: datetime.date) -> int:
 
 
 def compose_letters(root: Path) -> int:
-    """Rewrite files whose letters and marks are apart (NFD), as some keyboards and programs write them."""
+    """Rewrite files whose letters and marks are apart (NFD) or among which stand characters that nobody sees.
+
+    Some keyboards and programs write the ones; the others come with what is copied from documents and chats.
+    """
     for path in sorted((root / "docs").rglob("*.md")):
         data = path.read_bytes()
         try:
-            text = data.decode("utf-8")
+            text = data.decode("utf-8-sig")
         except UnicodeDecodeError:
             continue
-        if to_nfc(text) != text:
-            path.write_bytes(to_nfc(text).encode("utf-8"))
+        mended = without_unseen(to_nfc(text))
+        if mended != text:
+            path.write_bytes(mended.encode("utf-8"))
             print(f"đã sửa / mended: {path.relative_to(root).as_posix()}")
     return 0
 
@@ -71,7 +75,9 @@ def main() -> int:
     """The command line."""
     parser = argparse.ArgumentParser(description="Kiểm tra nội dung / check the content")
     parser.add_argument("--root", type=Path, default=ROOT, help="thư mục dự án / the project folder")
-    parser.add_argument("--nfc", action="store_true", help="sửa chữ dạng NFD / mend NFD text")
+    parser.add_argument(
+        "--nfc", action="store_true", help="sửa chữ dạng NFD, bỏ ký tự ẩn / mend NFD text, drop unseen characters"
+    )
     arguments = parser.parse_args()
     if arguments.nfc:
         return compose_letters(arguments.root)

@@ -46,6 +46,12 @@ RULES: Mapping[str, Rule] = {
         ),
         ("không phải ngày có thật, hãy chọn lại", "not a real date; choose it again"),
     ),
+    "date_far": Rule(
+        (
+            "ngày đăng {day} còn xa ở tương lai, hãy xem lại năm và tháng",
+            "{day} is far in the future; look at the year and the month again",
+        ),
+    ),
     "year": Rule(
         (
             "sai dạng, cần năm gồm bốn chữ số, ví dụ 2023",
