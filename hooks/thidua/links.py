@@ -44,6 +44,8 @@ def _lines_without_code(body: str, first_line: int) -> Iterator[tuple[int, str]]
 
 def local_links(body: str, first_line: int) -> Iterator[tuple[int, str]]:
     """(line, target) of each Markdown link or picture that has no scheme; code is passed over."""
+    if "]" not in body:  # most bodies: nothing is looked for line by line
+        return
     for number, text in _lines_without_code(body, first_line):
         for target in _targets(text):
             try:
@@ -92,6 +94,8 @@ def check_links(
 
     ``known`` are the paths from ``docs/`` that a link may lead to, ``unpublished`` those of drafts and hidden samples.
     """
+    if "]" not in body and "<" not in body:
+        return
     for line, text in _lines_without_code(body, first_line):
         _check_forms(line, text, report)
     for line, target in local_links(body, first_line):
