@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from broken_stories import NEIGHBOUR, Case, broken_stories, good_files, lay_out
-from check import check
+from check import check, compose_letters
 from conftest import ROOT
 
 TODAY = datetime.date(2024, 1, 15)
@@ -96,3 +96,22 @@ def test_the_good_story_that_cases_break_is_good(tmp_path: Path, capsys: pytest.
     lay_out(good_files(), tmp_path / "project", WORDS)
     assert check(tmp_path / "project", TODAY) == 0
     assert capsys.readouterr().err == ""
+
+
+def test_the_letters_that_make_nfc_is_named_for_are_mended_by_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    named = 0
+    for place, case in enumerate(CASES):
+        root = tmp_path / str(place)
+        if not case.name.startswith(("letters:", "files: letters apart")):
+            continue
+        lay_out(case.files, root, WORDS)
+        check(root, TODAY)
+        lines = capsys.readouterr().err.splitlines()
+        if any("«make nfc»" in line for line in lines):
+            named += 1
+            assert compose_letters(root) == 0
+            assert check(root, TODAY) == 0, case.name
+            capsys.readouterr()
+    assert named >= 8
