@@ -3,8 +3,8 @@
 One line a problem on standard error, exit status 1. What is only worth knowing (translations missing, or older than their
 originals) goes to standard output and stops nothing.
 
-On GitHub, and on Forgejo, each problem is shown at its line of a pull request as well (``--format github``, which is
-taken of itself there). ``--format gitlab`` prints GitLab's report; the lines go to standard error, all of them.
+On GitHub each problem is shown at its line of a pull request as well (``--format github``, which is taken of itself
+there). ``--format gitlab`` prints GitLab's report; the lines go to standard error, all of them.
 """
 
 from __future__ import annotations

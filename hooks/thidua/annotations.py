@@ -1,7 +1,7 @@
 """Problems as the hosts of repositories take them: GitHub's workflow commands and job summary, GitLab's report.
 
-GitHub, and Forgejo with it, reads lines like ``::error file=…,line=…,title=…::words`` from what a step prints, and shows
-the words at that line of a pull request; GitLab reads a file in its Code Quality form. No disk here: who calls writes.
+GitHub reads lines like ``::error file=…,line=…,title=…::words`` from what a step prints, and shows the words at that
+line of a pull request; GitLab reads a file in its Code Quality form. No disk here: who calls writes.
 """
 
 from __future__ import annotations
