@@ -122,7 +122,7 @@ def check_files(library: Library, contents: Contents, media: Collection[str], pr
     _check_withdrawn_pictures(contents, pictures, problems)
     _check_places_of_pictures(contents, pictures, media, problems)
     _check_names(media, problems)
-    _check_kinds(media, problems)
+    _check_documents(media, problems)
     _check_likenesses(library.shown_pictures(media), problems)
     stems = {item.stem for item in library.items} | set(library.withdrawn) | addresses.GENERATED
     stems |= {addresses.year(story.year) for story in library.stories}
@@ -235,7 +235,7 @@ def _check_names(media: Collection[str], problems: list[Problem]) -> None:
 _DOCUMENTS = (".doc", ".docx", ".odt", ".pages", ".rtf", ".txt")
 
 
-def _check_kinds(media: Collection[str], problems: list[Problem]) -> None:
+def _check_documents(media: Collection[str], problems: list[Problem]) -> None:
     """Whoever leaves a document among the stories waits for its page, and would wait in vain."""
     for path in sorted(media):
         base, _, ending = path.lower().rpartition(".")
