@@ -224,7 +224,7 @@ PATTERNS: tuple[Pattern, ...] = (
                 "birth",
             ),
             *("sinh 0", "sinh 1", "sinh 2", "sinh 3", "sinh 4", "sinh 5", "sinh 6", "sinh 7", "sinh 8", "sinh 9"),
-            *("sn ", "sn:", "sn.", "ns ", "ns:", "ns.", "dob", "born", "birth"),
+            *(" sn ", " sn:", " sn.", "(sn", " ns ", " ns:", " ns.", "(ns", "dob", "born", "birth"),
         ),
     ),
     Pattern(
@@ -265,7 +265,7 @@ _DIGITS = re.compile(r"[0-9](?:[ .()\-–\xa0]{0,3}[0-9]){9,}")
 
 def find(text: str) -> list[Found]:
     """The personal data of a text in NFC, in its order; what two patterns see is told once."""
-    plain = " ".join(text.split()).lower()
+    plain = " " + " ".join(text.split()).lower()
     longest = max((sum(map(str.isdigit, run)) for run in _DIGITS.findall(plain)), default=0)
     places: list[tuple[int, int]] = []
     found: list[Found] = []
