@@ -19,6 +19,7 @@ from thidua.history import last_changes
 from thidua.letters import to_nfc
 from thidua.picture_store import PictureStore, check_pictures
 from thidua.problems import in_order
+from thidua.reminders import expiring_consents, pupils_told_too_much
 from thidua.settings import read_settings
 from thidua.translations import stale_translations, untranslated_pages
 
@@ -40,7 +41,12 @@ def check(root: Path, today: datetime.date) -> int:
     for problem in problems:
         print(problem, file=sys.stdout if problem.notice else sys.stderr)
     changes = last_changes(root, "docs")
-    for notice in (*untranslated_pages(library), *stale_translations(library, changes)):
+    for notice in (
+        *expiring_consents(library, today),
+        *pupils_told_too_much(library),
+        *untranslated_pages(library),
+        *stale_translations(library, changes),
+    ):
         print(notice)
     mistakes = sum(not problem.notice for problem in problems)
     if mistakes:

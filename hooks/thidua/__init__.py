@@ -49,6 +49,7 @@ The library
     body_pictures   sizes and variants for pictures in a body
     ordering        the Vietnamese alphabet
     library         Library: clause ↔ movement ↔ story
+    reminders       consents that run out soon, pupils named more than needed
     feeds           the Atom feeds
     open_data       du-lieu/stories.json
     cross_checks    what files say of each other: joins, links, pictures, addresses

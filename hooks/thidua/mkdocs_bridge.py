@@ -49,6 +49,7 @@ from thidua.picture_store import Finished, FinishedPicture, PictureStore, finish
 from thidua.picture_variants import Picture, PictureLinks
 from thidua.plain_text import plain_text
 from thidua.problems import in_order
+from thidua.reminders import expiring_consents
 from thidua.search_entries import entries, live_words, search_labels
 from thidua.search_index import index_files
 from thidua.settings import Settings, read_settings
@@ -186,6 +187,9 @@ def read_library(config: MkDocsConfig) -> None:
     mistakes = sum(not problem.notice for problem in problems)
     if mistakes:
         raise Abort(f"{mistakes} lỗi cần sửa, trang chưa dựng lại / {mistakes} to mend, nothing was built")
+    # Whoever never runs the check must learn of these all the same.
+    for notice in expiring_consents(library, datetime.date.today()):
+        print(notice)
     build.library = library
     build.media = frozenset(media)
     build.pictures = pictures
