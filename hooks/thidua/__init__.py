@@ -21,7 +21,9 @@ What all build on
     reading_time    how many minutes a text takes
     ui_strings      words of the interface
     sources         SourceFile: path and text of a file, in NFC; what is a picture
+    picture_kinds   what a file is that was meant to be a picture
     picture_variants  an author's picture → smaller ones, in newer formats, of nothing but pixels
+    picture_metadata  what a camera writes besides the pixels: whether it tells a place, how to take it out
 From the disk
     settings        what a school sets in mkdocs.yml
     content_folder  * reads docs/, mkdocs.yml and overrides/locales
