@@ -17,9 +17,11 @@ from thidua.building import build_library
 from thidua.content_folder import check_words, config_lines, read_config, read_folder
 from thidua.history import last_changes
 from thidua.letters import to_nfc
-from thidua.picture_store import PictureStore, check_pictures
+from thidua.picture_store import PictureStore, check_pictures, check_places
 from thidua.problems import in_order
+from thidua.reminders import expiring_consents, pupils_told_too_much
 from thidua.settings import read_settings
+from thidua.sources import is_raster
 from thidua.translations import stale_translations, untranslated_pages
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -36,11 +38,17 @@ def check(root: Path, today: datetime.date) -> int:
     problems += found
     library, found = build_library(sources, media, settings, today)
     problems += check_pictures(root / "docs", library.shown_pictures(media), PictureStore.of_project(root))
+    problems += check_places(root / "docs", filter(is_raster, media))
     problems = in_order([*problems, *found])
     for problem in problems:
         print(problem, file=sys.stdout if problem.notice else sys.stderr)
     changes = last_changes(root, "docs")
-    for notice in (*untranslated_pages(library), *stale_translations(library, changes)):
+    for notice in (
+        *expiring_consents(library, today),
+        *pupils_told_too_much(library),
+        *untranslated_pages(library),
+        *stale_translations(library, changes),
+    ):
         print(notice)
     mistakes = sum(not problem.notice for problem in problems)
     if mistakes:

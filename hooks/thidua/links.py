@@ -18,6 +18,7 @@ _CODE = re.compile(r"(`+).+?\1")
 _TARGET = r"(?:<([^>]+)>|([^)\s<>]+))"
 _LINK = re.compile(rf"\]\(\s*{_TARGET}(?:\s+[\"'(].*?[\"')])?\s*\)")
 _TAG = re.compile(r"<img\b", re.IGNORECASE)
+_PICTURE = re.compile(r"!\[([^\[\]]*)\](?=[(\[])")
 # «[1]: ten-tep.jpg» at the start of a line, for links written as «[chữ][1]».
 _DEFINITION = re.compile(rf"^ {{0,3}}\[[^\]^]+\]:\s*{_TARGET}")
 
@@ -53,13 +54,17 @@ def resolve(path: str, target: str) -> str:
 def check_links(
     path: str, body: str, first_line: int, known: Collection[str], report: Report, unpublished: Collection[str] = ()
 ) -> None:
-    """Each local link of a body leads to a file that is published.
+    """Each local link of a body leads to a file that is published; each picture has words.
 
     ``known`` are the paths from ``docs/`` that a link may lead to, ``unpublished`` those of drafts and hidden samples.
     """
     for line, text in _lines_without_code(body, first_line):
         if _TAG.search(text):  # HTML is left as it is, so such a picture would have no address and no size
             report(line, "nội dung", *say("body_picture"))
+        for match in _PICTURE.finditer(text):
+            if not match[1].strip() or is_picture(match[1].strip()):  # some programs put the file's name there
+                vi = "ảnh chưa có lời tả cho người không nhìn thấy ảnh, hãy viết ![điều thấy trong ảnh](ten-anh.jpg)"
+                report(line, "nội dung", vi, "the picture has no words; write ![what it shows](name.jpg)")
     for line, target in local_links(body, first_line):
         found = resolve(path, target)
         # «/…» is never known: the site lives in any sub-folder, so no link begins at the root.
