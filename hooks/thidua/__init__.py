@@ -14,6 +14,7 @@ What all build on
     suggest         «Có phải …?»: the name that an author most likely meant
     problems        Problem: where, what, how to mend it, in one line
     personal_data   phone numbers, days of birth, home addresses …: what no story may tell
+    annotations     problems as GitHub and GitLab show them at their lines
     glosses         short explanations of terms and old names, and where texts want them
     joins           where names stand in texts
     languages       language ↔ file suffix ↔ address
