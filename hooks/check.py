@@ -23,9 +23,11 @@ from thidua.building import build_library
 from thidua.content_folder import check_words, config_lines, read_config, read_folder
 from thidua.history import last_changes
 from thidua.letters import to_nfc, without_unseen
-from thidua.picture_store import PictureStore, check_pictures
+from thidua.picture_store import PictureStore, check_pictures, check_places
 from thidua.problems import Problem, in_order
+from thidua.reminders import expiring_consents, pupils_told_too_much
 from thidua.settings import read_settings
+from thidua.sources import is_raster
 from thidua.translations import stale_translations, untranslated_pages
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -45,9 +47,15 @@ def check(root: Path, today: datetime.date, output: str = PLAIN) -> int:
     problems += found
     library, found = build_library(sources, media, settings, today)
     problems += check_pictures(root / "docs", library.shown_pictures(media), PictureStore.of_project(root))
+    problems += check_places(root / "docs", filter(is_raster, media))
     problems = in_order([*problems, *found])
     changes = last_changes(root, "docs")
-    notices = [*untranslated_pages(library), *stale_translations(library, changes)]
+    notices = [
+        *expiring_consents(library, today),
+        *pupils_told_too_much(library),
+        *untranslated_pages(library),
+        *stale_translations(library, changes),
+    ]
     mistakes = [problem for problem in problems if not problem.notice]
     _TELLERS[output](mistakes, [*(problem for problem in problems if problem.notice), *notices])
     if mistakes:

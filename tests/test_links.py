@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from builders import problems_of, story
 from thidua.links import check_links, local_links, resolve
 
 KNOWN = {
@@ -126,6 +127,25 @@ def test_a_path_from_the_root_is_told_even_where_the_file_exists() -> None:
 
 def test_each_dead_link_has_its_own_line() -> None:
     assert [line for line, *_ in told_of("[a](xx.md) [b](yy.md)\n[c](index.vi.md)\n![d](zz.jpg)")] == [1, 1, 3]
+
+
+@pytest.mark.parametrize(
+    "picture", ["![](anh.jpg)", "![  ](anh.jpg)", "![][1]", "![IMG_2023.jpg](anh.jpg)", "x ![](anh.jpg) y"]
+)
+def test_a_picture_without_words_is_told_at_its_line(picture: str) -> None:
+    body = f"Một câu.\n\n{picture}\n\n[1]: anh.jpg"
+    told = problems_of(story(body=body), media=["guong/2023/anh.jpg"])
+    assert told == [
+        "docs/guong/2023/lop-doc-sach.vi.md:16: nội dung: ảnh chưa có lời tả cho người không nhìn thấy ảnh, hãy viết "
+        "![điều thấy trong ảnh](ten-anh.jpg) / the picture has no words; write ![what it shows](name.jpg)"
+    ]
+
+
+@pytest.mark.parametrize(
+    "body", ["![Kệ sách](anh.jpg)", "Chữ ![", "`![](anh.jpg)`", "[](anh.jpg)", "![Lớp [6A]](anh.jpg)"]
+)
+def test_a_picture_with_words_and_what_is_no_picture_is_not(body: str) -> None:
+    assert not [line for line in problems_of(story(body=body), media=["guong/2023/anh.jpg"]) if "lời tả" in line]
 
 
 @pytest.mark.parametrize(

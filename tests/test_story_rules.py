@@ -42,7 +42,9 @@ DAYS = (
 )
 BODIES = (
     "", "  \n", "Một đoạn.", "    Thụt.\n\n\tNữa.", "<img src=x>", "<IMG>", "[a](b.md)", "[a](https://x.example/)",
-    "![a](lop.jpg)", "[a](#x)", "- một\n  - hai", "---\n\n---", "a\u2028b\x85c", "[a]( <mailto:x@y.example> )",
+    "![a](lop.jpg)", "[a](#x)", "- một\n  - hai", "---\n\n---", "a\u2028b\x85c", "[a]( <mailto:thcs@y.example> )",
+    "[a](vuon rau.md)", "[a] (https://x.example)", "[1]: javascript:x", "[a](truong.edu.vn)", "<!-- x -->",
+    "---\na: b\n---\nc",    "Gọi 0912 345 678 nhé.", "Em sinh ngày 12/3/2012.",
 )  # fmt: skip
 POOLS: dict[str, tuple[Any, ...]] = {
     **dict.fromkeys(("title", "summary", "name", "given_name", "role", "photo_alt"), TEXTS),
@@ -130,10 +132,8 @@ def test_both_find_the_same_fields_at_fault_and_write_the_same_files(page: Page)
         if not one_line(story["en"].get("title", "")) and not body_text(story["en"].get("body", "")):
             fields = {field for field in fields if not field.startswith("en.")}
         # Links in what is not published are no business of the build yet.
-        if story.get("status") in ("draft", "withdrawn") and story["body"].strip():
-            fields -= {"body"}
-        if story.get("status") in ("draft", "withdrawn") and story["en"].get("body", "").strip():
-            fields -= {"en.body"}
+        if story.get("status") in ("draft", "withdrawn"):
+            fields, build = fields - {"body", "en.body"}, build - {"body", "en.body"}
         # A year that is none makes a path that is none: nothing else of the file is read.
         if "tệp" in build or "year" in build:
             assert "year" in fields, story

@@ -165,6 +165,8 @@ class Dialogue:
             self.tell("  Gõ số, có thể nhiều số cách nhau bằng dấu phẩy.")
         elif item["kind"] == "choice":
             self.tell("  Gõ số.")
+        elif item["kind"] == "date":
+            self.tell(f"  Viết kiểu {self.project.today:%d/%m/%Y} hay {self.project.today.isoformat()} đều được.")
         elif item["kind"] == "truth":
             self.tell("  Gõ c nếu đúng, không thì bấm Enter.")
         if default:

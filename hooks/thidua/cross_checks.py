@@ -17,6 +17,7 @@ from thidua.library import Item, Library, pictures_of
 from thidua.links import check_links
 from thidua.movements import Movement
 from thidua.open_data import STORIES_PATH
+from thidua.picture_kinds import is_other_picture, save_as_jpeg
 from thidua.plans import Plan
 from thidua.problems import Problem, shown
 from thidua.reading import Contents, ReadStory, reporter
@@ -122,6 +123,7 @@ def check_files(library: Library, contents: Contents, media: Collection[str], pr
     _check_withdrawn_pictures(contents, pictures, problems)
     _check_places_of_pictures(contents, pictures, media, problems)
     _check_names(media, problems)
+    _check_kinds(media, problems)
     _check_documents(media, problems)
     _check_likenesses(library.shown_pictures(media), problems)
     stems = {item.stem for item in library.items} | set(library.withdrawn) | addresses.GENERATED
@@ -228,6 +230,19 @@ def _check_names(media: Collection[str], problems: list[Problem]) -> None:
                 "tệp",
                 f"tên phải kết thúc bằng .md, hãy đổi thành {CONTENT}{meant} (Windows có thể đang ẩn đuôi tệp)",
                 f"its name must end in .md; rename it to {CONTENT}{meant}",
+            )
+
+
+def _check_kinds(media: Collection[str], problems: list[Problem]) -> None:
+    """Pictures beside stories that the site cannot show; an iPhone's HEIC also tells where it was taken."""
+    for path in sorted(media):
+        if path.startswith("guong/") and is_other_picture(path):
+            vi, en = save_as_jpeg()
+            reporter(path, problems)(
+                1,
+                "ảnh",
+                f"ảnh loại này không hiện trên trang, {vi}, xong thì xóa tệp này",
+                f"such a picture is not shown; {en}, then delete this file",
             )
 
 

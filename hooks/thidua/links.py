@@ -19,6 +19,7 @@ _CODE = re.compile(r"(`+).+?\1")
 _TARGET = r"(?:<([^>]+)>|([^)\s<>]+))"
 _LINK = re.compile(rf"\]\(\s*{_TARGET}(?:\s+[\"'(].*?[\"')])?\s*\)")
 _TAG = re.compile(r"<img\b", re.IGNORECASE)
+_PICTURE = re.compile(r"!\[([^\[\]]*)\](?=[(\[])")
 # Markdown takes neither of these for a link, and says nothing: the reader would see the brackets.
 _BLANK_INSIDE = re.compile(
     r"\]\(\s*([^()<>\"'\s][^()<>\"']*\s[^()<>\"']*\.(?:md|avif|jpe?g|png|webp))\s*\)", re.IGNORECASE
@@ -70,8 +71,7 @@ def _check_forms(line: int, text: str, report: Report) -> None:
         vi = f'địa chỉ "{shown(match[1])}" có dấu cách nên không thành liên kết, hãy đổi tên tệp, dùng gạch ngang'
         report(line, "nội dung", vi, "an address with a blank is no link; rename the file, with hyphens")
     if _BLANK_BEFORE.search(text):
-        vi = "giữa ] và ( có dấu cách nên không thành liên kết, hãy xóa dấu cách ấy"
-        report(line, "nội dung", vi, "a blank between ] and ( makes it no link; take it out")
+        report(line, "nội dung", *say("body_link_gap"))
     for target in _targets(text):
         scheme = target.partition(":")[0].lower() if re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:", target) else ""
         if scheme and scheme not in SCHEMES:
@@ -90,7 +90,7 @@ def resolve(path: str, target: str) -> str:
 def check_links(
     path: str, body: str, first_line: int, known: Collection[str], report: Report, unpublished: Collection[str] = ()
 ) -> None:
-    """Each local link of a body leads to a file that is published.
+    """Each local link of a body leads to a file that is published; each picture has words.
 
     ``known`` are the paths from ``docs/`` that a link may lead to, ``unpublished`` those of drafts and hidden samples.
     """
@@ -98,6 +98,10 @@ def check_links(
         return
     for line, text in _lines_without_code(body, first_line):
         _check_forms(line, text, report)
+        for match in _PICTURE.finditer(text):
+            if not match[1].strip() or is_picture(match[1].strip()):  # some programs put the file's name there
+                vi = "ảnh chưa có lời tả cho người không nhìn thấy ảnh, hãy viết ![điều thấy trong ảnh](ten-anh.jpg)"
+                report(line, "nội dung", vi, "the picture has no words; write ![what it shows](name.jpg)")
     for line, target in local_links(body, first_line):
         found = resolve(path, target)
         # «/…» is never known: the site lives in any sub-folder, so no link begins at the root.

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from thidua import addresses, frontmatter, movements, pages, plans, stories, story_fields
+from thidua import addresses, frontmatter, movements, pages, personal_data, plans, stories, story_fields
 from thidua.fields import Field, Report, Values, read_fields
 from thidua.frontmatter import FrontMatter
 from thidua.languages import ENGLISH, VIETNAMESE, address, source_path, split_language
@@ -68,6 +68,13 @@ class _Half:
         title = self.parsed.header.entries.get("title")
         empty = title is None or (isinstance(title, frontmatter.Scalar) and not title.text.strip())
         return empty and not self.parsed.body.strip()
+
+    def field_at(self, line: int) -> str:
+        """The name of the field on a line of the file, or what else stands there."""
+        if self.parsed.header.lines and line >= self.parsed.body_line:
+            return "nội dung"
+        above = [(number, name) for name, number in self.parsed.header.lines.items() if number <= line]
+        return shown(max(above)[1]) if above else "tệp"
 
 
 def read_contents(sources: Iterable[SourceFile], today: datetime.date, others: Collection[str] = ()) -> Contents:
@@ -305,6 +312,8 @@ def _read_story(stem: str, vietnamese: _Half, english: _Half | None, today: date
     for half in (vietnamese, english):
         if half is not None and not half.parsed.faults:
             _check_story_text(half.parsed, reporter(half.source.path, contents.problems))
+        if half is not None and values.get("status") != story_fields.WITHDRAWN:
+            personal_data.check(half.source.text, half.field_at, reporter(half.source.path, contents.problems))
     story = stories.make_story(stem, texts, values)
     if story is not None and len(contents.problems) == before:
         contents.stories.append(story)
@@ -319,12 +328,7 @@ def _check_story_text(parsed: FrontMatter, report: Report) -> None:
     if not _REMARK.sub("", parsed.body).strip():
         report(parsed.body_line, "nội dung", *say("body"))
     elif _SECOND_HEADER.match(parsed.body.lstrip()):
-        report(
-            parsed.body_line,
-            "nội dung",
-            "còn một phần khai nữa ở đầu bài, hãy giữ một và xóa phần kia",
-            "a second header at the start of the text; keep one of the two",
-        )
+        report(parsed.body_line, "nội dung", *say("body_header"))
 
 
 def _read_movement(stem: str, vietnamese: _Half, english: _Half | None, _: datetime.date, contents: Contents) -> None:
