@@ -92,7 +92,8 @@ def test_each_broken_picture_has_its_line_and_the_others_are_finished(store: Pic
     ]
     assert check_pictures(docs, paths, store) == problems
     assert check_pictures(docs, paths, PictureStore(tmp_path / "trong")) == problems
-    assert not (tmp_path / "trong").exists()
+    # Nothing is made: what has been read is only remembered.
+    assert not [file for file in (tmp_path / "trong").rglob("*") if file.is_file() and file.stat().st_size]
 
 
 def test_a_storys_picture_must_be_fit_and_others_need_not(store: PictureStore, tmp_path: Path) -> None:
@@ -130,3 +131,23 @@ def test_a_check_reads_no_picture_that_is_finished(
     store.finish("a.png", DATA)
     monkeypatch.setattr(picture_store, "decode", lambda data: pytest.fail("unpacked"))
     assert check_pictures(tmp_path, ["a.png"], store) == []
+
+
+def test_a_picture_is_read_to_its_end_once_and_a_broken_one_each_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[bytes] = []
+    decode = picture_store.decode
+    monkeypatch.setattr(picture_store, "decode", lambda data: (read.append(data), decode(data))[1])
+    whole = saved(drawing(), "JPEG")
+    half = whole[: len(whole) // 2]
+    (tmp_path / "a.jpg").write_bytes(whole)
+    (tmp_path / "b.jpg").write_bytes(half)
+    for _ in range(3):
+        (told,) = check_pictures(tmp_path, ["a.jpg", "b.jpg"], PictureStore(tmp_path / "kho"))
+        assert told.path == "docs/b.jpg"
+    assert (read.count(whole), read.count(half)) == (1, 3)
+    # Another Pillow may not be able to read what this one can.
+    monkeypatch.setattr(picture_store, "DECODER", "another")
+    check_pictures(tmp_path, ["a.jpg"], PictureStore(tmp_path / "kho"))
+    assert read.count(whole) == 2

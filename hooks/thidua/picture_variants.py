@@ -23,6 +23,8 @@ LONGEST_KEPT = 2400
 _KEPT_QUALITY = 88
 # A new recipe makes every picture anew: raise it with any change of what is made below.
 RECIPE = 1
+# What it depends on whether a picture can be read.
+DECODER = f"{RECIPE} {PIL.__version__}"
 # From a card on a small phone (320) to a photo across a tablet, or a laptop's text column at two pixels a point (1200).
 WIDTHS = (320, 480, 720, 960, 1200)
 # One picture for browsers that know neither AVIF nor WebP; also what feeds and link previews can show.
