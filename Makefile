@@ -6,6 +6,8 @@
 # make serve  xem thử khi đang viết           a preview that follows your edits; shows drafts
 # make check  chỉ kiểm tra nội dung           checks the content alone, in a second
 # make nfc    sửa chữ bị tách dấu             mends letters whose marks stand apart
+# make strip-photos  bỏ nơi chụp khỏi ảnh     takes the place (GPS) out of pictures in docs/
+# make withdraw STORY=docs/guong/2023/ten-bai.vi.md  gỡ một bài / takes a story down
 # make golden ghi lại tests/golden            rewrites the golden files; look at the diff
 # make screens  chụp lại hình trang chính    takes the pictures of key pages anew; look at each
 # make lock   ghi lại các tệp khoá            rewrites the lock files (needs the network)
@@ -16,7 +18,7 @@ INSTALL := pip install --quiet --disable-pip-version-check --require-hashes
 # Material's announcement of its end of life; the README speaks of it.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site test audit serve check nfc bench bench-web bench-search zip golden screens lock format clean
+.PHONY: site test audit serve check nfc strip-photos withdraw bench bench-web bench-search zip golden screens lock format clean
 
 site: .venv/site.stamp
 	@$(BIN)/python hooks/check.py
@@ -28,6 +30,14 @@ check: .venv/site.stamp
 
 nfc: .venv/site.stamp
 	@$(BIN)/python hooks/check.py --nfc
+
+strip-photos: .venv/site.stamp
+	@$(BIN)/python hooks/strip_photos.py
+
+# The name goes by the environment: a shell would read backslashes and quotes in it.
+withdraw: export STORY := $(STORY)
+withdraw: .venv/site.stamp
+	@$(BIN)/python hooks/withdraw.py
 
 serve: .venv/site.stamp
 	$(BIN)/mkdocs serve

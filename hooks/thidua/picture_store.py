@@ -84,6 +84,21 @@ class PictureStore:
         if not all(self._stored(digest, variant) for variant in variants):
             decode(data)
 
+    def forget(self, data: bytes) -> int:
+        """Delete the variants of an original from the store; how many there were."""
+        try:
+            variants = plan_variants(*measure(data))
+        except PictureFault:  # nothing can have been made of it
+            return 0
+        digest = hashlib.sha256(data).digest()
+        count = 0
+        for variant in variants:
+            key = _key(digest, variant)
+            for file in (self.folder / key[:2]).glob(f"{key}-*.{variant.ending}"):
+                file.unlink(missing_ok=True)
+                count += 1
+        return count
+
     def _stored(self, digest: bytes, variant: Variant) -> Path | None:
         key = _key(digest, variant)
         for file in sorted((self.folder / key[:2]).glob(f"{key}-*.{variant.ending}")):
