@@ -113,7 +113,7 @@
         event.preventDefault();
         if (element) goTo(element);
       });
-      line.append(link, ": " + fault.message);
+      line.append(link, " ", make("span", fault.message));
       list.append(line);
     });
   }
@@ -396,13 +396,14 @@
       opens(one("[data-td-open]", send), texts[0], one("textarea", box));
       one("[data-td-upload]", send).href = uploadPage(story);
     }
-    one("[data-td-zip]", send).onclick = function () {
+    function pack() {
       var encoder = new TextEncoder();
       var files = texts.map(function (file) { return { path: file.path, bytes: encoder.encode(file.text) }; });
       if (photo) files.push({ path: texts[0].path.replace(/[^/]*$/, story.photo), bytes: photoBytes() });
       download(zip(files), slug() + ".zip");
       one("[data-td-told]").textContent = fill(words.saved, { name: slug() + ".zip" });
-    };
+    }
+    all("[data-td-zip]", send).forEach(function (button) { button.onclick = pack; });
     one("[data-td-told]").textContent = "";
     send.hidden = false;
     send.focus();
