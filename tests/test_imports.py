@@ -193,3 +193,13 @@ def test_everything_but_the_bridge_works_without_the_site_generator() -> None:
     told = json.loads(result.stdout)
     assert told.pop(BRIDGE).startswith("refused: mkdocs")
     assert told == dict.fromkeys(set(TREES) - {BRIDGE}, "imported")
+
+
+def test_the_check_of_the_content_loads_nothing_that_only_the_site_needs() -> None:
+    """«make check» is quick for it: the generator alone takes longer to load than a small content to be checked."""
+    code = "import sys; sys.path.insert(0, sys.argv[1]); import check; print(*sys.modules)"
+    result = subprocess.run([sys.executable, "-c", code, str(HOOKS)], capture_output=True, text=True, timeout=60)
+    assert result.returncode == 0, result.stderr
+    loaded = {name.partition(".")[0] for name in result.stdout.split()}
+    assert "thidua" in loaded
+    assert loaded & {*GENERATOR, "markdown", "pygments", "rcssmin", "rjsmin"} == set()

@@ -222,7 +222,7 @@ def test_a_movements_stories_stand_under_the_plan_of_their_year() -> None:
         plan(2021),
         plan(2023),
         *(
-            story("bai", folder=year, year=year, date=f"{year}-05-01", consent="{subject: 2020-01-01}")
+            story("bai", folder=year, year=year, date=f"{year}-01-05", consent="{subject: 2020-01-01}")
             for year in years
         ),
     )
