@@ -6,7 +6,6 @@ it is used.
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import os
 import tempfile
@@ -15,18 +14,20 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+import PIL
+
 from thidua.picture_metadata import tells_place
 from thidua.picture_variants import (
-    DECODER,
     MOST_BYTES,
+    RECIPE,
     Picture,
     PictureFault,
     Variant,
     check_for_story,
-    decode,
     make_variants,
     measure,
     plan_variants,
+    read_through,
 )
 from thidua.problems import Problem
 from thidua.sources import CONTENT
@@ -77,24 +78,37 @@ class PictureStore:
         if missing:
             for variant, made in make_variants(data, missing).items():
                 found[variant] = self._keep(digest, variant, made)
+        _touch(self._mark(digest))
         return FinishedPicture(Picture(path, variants), {variant: found[variant] for variant in variants}, len(missing))
 
     def examine(self, data: bytes) -> None:
-        """Raise the ``PictureFault`` that ``finish`` would raise, without making anything.
+        """Raise the ``PictureFault`` that ``finish`` would raise, without making a picture; what is whole is remembered."""
+        measure(data)
+        mark = self._mark(hashlib.sha256(data).digest())
+        if not mark.exists():
+            read_through(data)
+            _touch(mark)
 
-        A picture that has been read to its end once leaves an empty file named after its bytes, and is not read again:
-        a thousand photos take a minute to read, and a second to know again.
-        """
-        variants = plan_variants(*measure(data))
+    def forget(self, data: bytes) -> int:
+        """Delete the variants of an original from the store; how many there were."""
+        try:
+            variants = plan_variants(*measure(data))
+        except PictureFault:  # nothing can have been made of it
+            return 0
         digest = hashlib.sha256(data).digest()
-        mark = self.folder / "da-xem" / hashlib.sha256(digest + DECODER.encode()).hexdigest()[:40]
-        if mark.exists():
-            return
-        if not all(self._stored(digest, variant) for variant in variants):
-            decode(data)
-        with contextlib.suppress(OSError):  # a full or read-only disk: it is read again the next time
-            mark.parent.mkdir(parents=True, exist_ok=True)
-            mark.touch()
+        self._mark(digest).unlink(missing_ok=True)
+        count = 0
+        for variant in variants:
+            key = _key(digest, variant)
+            for file in (self.folder / key[:2]).glob(f"{key}-*.{variant.ending}"):
+                file.unlink(missing_ok=True)
+                count += 1
+        return count
+
+    def _mark(self, digest: bytes) -> Path:
+        """A file that is there once an original could be read to its end, by this Pillow."""
+        key = hashlib.sha256(digest + f"{RECIPE} {PIL.__version__}".encode()).hexdigest()[:40]
+        return self.folder / key[:2] / key
 
     def _stored(self, digest: bytes, variant: Variant) -> Path | None:
         key = _key(digest, variant)
@@ -141,7 +155,7 @@ def finish_pictures(
 
 
 def check_pictures(docs: Path, paths: Iterable[str], store: PictureStore) -> list[Problem]:
-    """The problems that ``finish_pictures`` would tell, found without making anything."""
+    """The problems that ``finish_pictures`` would tell, found without making a picture."""
 
     def examine(path: str) -> Problem | None:
         try:
@@ -194,6 +208,15 @@ def _problem(path: str, error: PictureFault | OSError) -> Problem:
     if isinstance(error, PictureFault):
         return Problem(CONTENT + path, 1, "ảnh", error.vi, error.en)
     return Problem(CONTENT + path, 1, "ảnh", "không mở được tệp này", "the file cannot be opened")
+
+
+def _touch(mark: Path) -> None:
+    try:
+        if not mark.exists():
+            mark.parent.mkdir(parents=True, exist_ok=True)
+            mark.touch()
+    except OSError:  # a full or read-only disk: it is read again next time
+        pass
 
 
 def _key(digest: bytes, variant: Variant) -> str:
