@@ -8,6 +8,7 @@
 # make nfc    sửa chữ bị tách dấu             mends letters whose marks stand apart
 # make golden ghi lại tests/golden            rewrites the golden files; look at the diff
 # make screens  chụp lại hình trang chính    takes the pictures of key pages anew; look at each
+# make schema  ghi lại schema/ từ các mục khai  rewrites schema/ from the fields of a story
 # make lock   ghi lại các tệp khoá            rewrites the lock files (needs the network)
 
 PYTHON ?= python3
@@ -16,7 +17,7 @@ INSTALL := pip install --quiet --disable-pip-version-check --require-hashes
 # Material's announcement of its end of life; the README speaks of it.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site test audit serve check nfc bench bench-web bench-search zip golden screens lock format clean
+.PHONY: site test audit serve check nfc bench bench-web bench-search zip golden screens schema lock format clean
 
 site: .venv/site.stamp
 	@$(BIN)/python hooks/check.py
@@ -71,6 +72,9 @@ golden: .venv/test.stamp
 screens: .venv/test.stamp
 	$(BIN)/python tests/browser.py
 	$(BIN)/pytest --write-screens tests/test_screens.py
+
+schema: .venv/site.stamp
+	@$(BIN)/python tools/write_schema.py
 
 .venv/site.stamp: requirements.txt
 	$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11) and 'Cần Python 3.11 trở lên / Python 3.11 or newer is needed')"

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from thidua.awards import AWARDS, COLLECTIVE
+from thidua.awards import AWARDS
 from thidua.fields import Field, Kind
-from thidua.languages import ENGLISH, LANGUAGES, VIETNAMESE
+from thidua.languages import LANGUAGES, VIETNAMESE
 from thidua.letters import with_capital
 from thidua.movements import Movement
 from thidua.rules import form_words
@@ -139,46 +140,69 @@ def rows(words: UiStrings) -> tuple[Row, ...]:
 
 # JSON Schema, for code editors
 
+_SLUG = "^[a-z0-9]+(-[a-z0-9]+)*$"
 _TYPES: Mapping[Kind, dict[str, Any]] = {
     Kind.TEXT: {"type": "string"},
     Kind.DATE: {"type": "string", "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$"},
     Kind.YEAR: {"type": "integer", "minimum": 1000, "maximum": 2999},
     Kind.TRUTH: {"type": "boolean"},
-    Kind.SLUG: {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"},
-    Kind.SLUGS: {
-        "type": "array",
-        "items": {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"},
-        "uniqueItems": True,
-    },
+    Kind.CHOICE: {"type": "string"},
+    Kind.SLUG: {"type": "string", "pattern": _SLUG},
+    Kind.SLUGS: {"type": "array", "items": {"type": "string", "pattern": _SLUG}, "uniqueItems": True},
 }
+# What keeps a required field from being there and empty.
+_LEAST = {Kind.TEXT: "minLength", Kind.SLUGS: "minItems"}
 
 
 def json_schema(language: str) -> dict[str, Any]:
-    """The header of a story's file in one language, as JSON Schema (2020-12). Consent is asked as the build asks it."""
+    """The header of a story's file in one language, as JSON Schema. Consent is asked as the build asks it.
+
+    Draft 7: the programs that check headers of Markdown files know no later one.
+    """
     fields = FIELDS if language == VIETNAMESE else ENGLISH_FIELDS
     schema: dict[str, Any] = {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$schema": "http://json-schema.org/draft-07/schema#",
         "title": f"docs/guong/<năm>/<tên>.{language}.md",
         **_object(fields, LANGUAGES.index(language)),
     }
-    if language == ENGLISH:
-        return schema
-    schema["dependentRequired"] = {"photo": ["photo_alt"]}
+    if language == VIETNAMESE:
+        schema["allOf"] = [_words_for_the_photo(), *_consents()]
+    return schema
+
+
+def schema_text(language: str) -> str:
+    """The file of a schema, as it stands in ``schema/``."""
+    return json.dumps(json_schema(language), ensure_ascii=False, indent=2) + "\n"
+
+
+def _words_for_the_photo() -> dict[str, Any]:
+    words = {"type": "string", "minLength": 1}
+    return {
+        "if": {"properties": {"photo": words}, "required": ["photo"]},
+        "then": {"properties": {"photo_alt": words}, "required": ["photo_alt"]},
+    }
+
+
+def _consents() -> list[dict[str, Any]]:
     excused = {
         "anyOf": [
             {"properties": {"sample": {"const": True}}, "required": ["sample"]},
             {"properties": {"status": {"const": WITHDRAWN}}, "required": ["status"]},
         ]
     }
-    schema["allOf"] = [
+    return [
         {
             "if": {"properties": {"subject": {"const": subject}}, "required": ["subject"], "not": excused},
-            "then": {"required": ["consent"], "properties": {"consent": {"required": list(needed)}}},
+            "then": {"properties": {"consent": _given_by(needed)}, "required": ["consent"]},
         }
         for subject, needed in CONSENT_NEEDED.items()
-        if subject != COLLECTIVE
+        if needed
     ]
-    return schema
+
+
+def _given_by(needed: Iterable[str]) -> dict[str, Any]:
+    days = {name: {"type": "string"} for name in needed}
+    return {"type": "object", "properties": days, "required": list(days)}
 
 
 def _object(fields: Iterable[Field], place: int) -> dict[str, Any]:
@@ -194,17 +218,21 @@ def _object(fields: Iterable[Field], place: int) -> dict[str, Any]:
 def _property(item: Field, place: int) -> dict[str, Any]:
     told = {"title": item.label[place], "description": item.hint[place]}
     found: dict[str, Any] = {name: words for name, words in told.items() if words}
-    if item.kind is Kind.CHOICE:
-        return {**found, "enum": list(item.choices)}
     if item.kind is Kind.PART:
-        return {**found, **_object(item.parts, place)}
-    if item.kind is Kind.PARTS:
-        return {**found, "type": "array", "items": _object(item.parts, place)}
-    found.update(_TYPES[item.kind])
+        found.update(_object(item.parts, place))
+    elif item.kind is Kind.PARTS:
+        found.update({"type": "array", "items": _object(item.parts, place)})
+    else:
+        found.update(_TYPES[item.kind])
+    if item.choices:
+        found["enum"] = list(item.choices)
     if item.max_length:
         found["maxLength"] = item.max_length
-    if item.required:
-        found["minItems" if item.kind is Kind.SLUGS else "minLength"] = 1
-    if item.kind is Kind.YEAR:
-        found.pop("minLength", None)
+    if not item.required:
+        # A line that is left empty is no mistake: «unit:» alone means that there is none.
+        found["type"] = [found["type"], "null"]
+        if "enum" in found:
+            found["enum"].append(None)
+    elif item.kind in _LEAST:
+        found[_LEAST[item.kind]] = 1
     return found
