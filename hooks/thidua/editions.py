@@ -26,6 +26,7 @@ from thidua.ordering import sort_key
 from thidua.pages import GLOSSARY, PLACES
 from thidua.plans import Clause, Plan
 from thidua.reading_time import minutes_to_read
+from thidua.schema import rows
 from thidua.slugs import slugify
 from thidua.stories import Story
 from thidua.texts import Text, Texts
@@ -35,6 +36,9 @@ from thidua.ui_strings import UiStrings
 NEWEST = 6
 # The page of the anniversaries, which a school need not have.
 ANNIVERSARIES = "ngay-le"
+# The guide for whoever puts stories on the site; the table of fields at its end has an address of its own.
+GUIDE = "viet-bai/huong-dan"
+FIELDS_ANCHOR = "cac-dong-khai"
 
 # Clauses whose words are explained: not headings, nor the list of recipients, nor the signature.
 EXPLAINED_KINDS = frozenset({"basis", "lead", "paragraph", "closing"})
@@ -153,6 +157,7 @@ class Edition:
             GLOSSARY: ("glossary.html", self._glossary_view),
             PLACES: ("places.html", self._places_view),
             ANNIVERSARIES: ("anniversaries.html", self._anniversaries_view),
+            GUIDE: ("guide.html", self._guide_view),
         }
         for page in self.library.pages:
             template, view = own.get(page.stem, ("page.html", lambda _: {}))
@@ -425,6 +430,10 @@ class Edition:
         """In the order of the calendar; none where the school has no page of them."""
         page = next((page for page in self.library.pages if page.stem == ANNIVERSARIES), None)
         return from_values(page.values, page.in_language(self.language)) if page else ()
+
+    def _guide_view(self, _: object) -> dict[str, Any]:
+        library = self.library
+        return {"rows": rows(library.settings, library.movements, self.t), "fields_anchor": FIELDS_ANCHOR}
 
     def _anniversaries_view(self, _: object) -> dict[str, Any]:
         return {"anniversaries": self._anniversaries}

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from thidua.awards import AWARDS
+from thidua.awards import ADULT, AWARDS, PUPIL
 from thidua.fields import Field, Kind
 from thidua.languages import LANGUAGES, VIETNAMESE
 from thidua.letters import with_capital
@@ -94,48 +94,55 @@ def _kind(item: Field) -> str:
 
 @dataclass(frozen=True)
 class Row:
-    """A line of the table of fields: ``name`` as in the file (``consent.ref``), words in one language.
+    """A line of the table of fields: ``name`` as the words of mistakes have it (``consent.ref``), words in one language.
 
-    ``need`` is «always», «photo» (with a picture), «person» (for people, not collectives) or «».
+    ``need`` is «always», «photo» (with a picture), «person» (not for collectives), «pupil», «inside» (where the field that
+    holds it is there) or «no». ``choices`` are (value, label, the label's language). ``example`` is empty where words are
+    written freely or one value is chosen.
     """
 
     name: str
     label: str
     hint: str
+    example: str
     limit: int | None
     need: str
-    choices: tuple[tuple[str, str], ...]
+    translated: bool
+    choices: tuple[tuple[str, str, str], ...]
 
 
-def rows(words: UiStrings) -> tuple[Row, ...]:
-    """The table of a story's fields, those of parts below them."""
-    place = LANGUAGES.index(words.language)
-    found: list[Row] = []
+def rows(settings: Settings, movements: Iterable[Movement], words: UiStrings) -> tuple[Row, ...]:
+    """The table of the lines of a story's header, those of parts below them."""
+    choices = _choices(settings, movements, words)
+    return tuple(
+        row for item in FIELDS for row in _rows(_described(item, words.language, choices), "", words.language)
+    )
 
-    def add(item: Field, inside: str) -> None:
-        name = f"{inside}{item.name}"
-        needs = {"photo_alt": "photo", "consent": "person"}
-        labels = (
-            [label[place] for label in item.choice_labels] or [words(f"award.{value}") for value in item.choices]
-            if item.choices
-            else []
-        )
-        found.append(
-            Row(
-                name,
-                item.label[place],
-                item.hint[place],
-                item.max_length,
-                needs.get(name, "always" if item.required and not inside else ""),
-                tuple(zip(item.choices, labels, strict=True)),
-            )
-        )
-        for part in item.parts:
-            add(part, f"{name}.")
 
-    for item in FIELDS:
-        add(item, "")
-    return tuple(found)
+def _rows(field: Mapping[str, Any], inside: str, language: str) -> list[Row]:
+    name = f"{inside}{field['name']}"
+    chosen = tuple((item["value"], item["label"], item.get("words", language)) for item in field["choices"])
+    row = Row(
+        name,
+        field["label"],
+        field["hint"],
+        "" if field["kind"] in ("text", "long", "choice") or field["example"] == "…" else field["example"],
+        field["limit"],
+        _need(name, field["required"]),
+        field["translated"],
+        chosen,
+    )
+    return [row, *(below for part in field["parts"] for below in _rows(part, f"{name}.", language))]
+
+
+def _need(name: str, required: bool) -> str:
+    field, _, part = name.partition(".")
+    if field == "consent":
+        givers = [subject for subject, needed in CONSENT_NEEDED.items() if part in needed or (needed and not part)]
+        return {(ADULT, PUPIL): "person", (PUPIL,): "pupil"}.get(tuple(givers), "no")
+    if required:
+        return "inside" if part else "always"
+    return "photo" if name == "photo_alt" else "no"
 
 
 # JSON Schema, for code editors
