@@ -38,7 +38,10 @@ PAGES = {
     "withdrawn.html": "guong/2023/bai-da-go/",
     "glossary.html": "thuat-ngu/",
     "places.html": "dia-danh/",
-    "page.html": "viet-bai/",
+    "page.html": "gioi-thieu/",
+    "write.html": "viet-bai/",
+    "guide.html": "viet-bai/huong-dan/",
+    "consent_form.html": "viet-bai/giay-dong-y/",
     "anniversaries.html": "ngay-le/",
     "search.html": "tim-kiem/",
 }

@@ -26,7 +26,8 @@ from thidua.ordering import sort_key
 from thidua.pages import GLOSSARY, PLACES
 from thidua.plans import Clause, Plan
 from thidua.reading_time import minutes_to_read
-from thidua.schema import rows
+from thidua.schema import rows, story_schema
+from thidua.settings import HOST_NAMES
 from thidua.slugs import slugify
 from thidua.stories import Story
 from thidua.texts import Text, Texts
@@ -36,9 +37,6 @@ from thidua.ui_strings import UiStrings
 NEWEST = 6
 # The page of the anniversaries, which a school need not have.
 ANNIVERSARIES = "ngay-le"
-# The guide for whoever puts stories on the site; the table of fields at its end has an address of its own.
-GUIDE = "viet-bai/huong-dan"
-FIELDS_ANCHOR = "cac-dong-khai"
 
 # Clauses whose words are explained: not headings, nor the list of recipients, nor the signature.
 EXPLAINED_KINDS = frozenset({"basis", "lead", "paragraph", "closing"})
@@ -157,11 +155,30 @@ class Edition:
             GLOSSARY: ("glossary.html", self._glossary_view),
             PLACES: ("places.html", self._places_view),
             ANNIVERSARIES: ("anniversaries.html", self._anniversaries_view),
-            GUIDE: ("guide.html", self._guide_view),
+            addresses.WRITE: ("write.html", self._write_view),
+            addresses.GUIDE: ("guide.html", self._guide_view),
+            addresses.CONSENT_FORM: ("consent_form.html", lambda _: {}),
         }
         for page in self.library.pages:
             template, view = own.get(page.stem, ("page.html", lambda _: {}))
             yield self._content_page(page.stem, page.texts, template, view=view(page))
+
+    def _write_view(self, _: object) -> dict[str, Any]:
+        """The form «Viết bài»: what the template shows, and the same as plain values for its script."""
+        settings = self.library.settings
+        schema = story_schema(settings, self.library.movements, self.t)
+        repository = settings.repository
+        return {
+            "schema": schema,
+            "repository": repository,
+            "host": HOST_NAMES[repository.kind] if repository else "",
+            "form": {
+                "schema": schema,
+                "words": self.t.under("write.live."),
+                "repository": dataclasses.asdict(repository) if repository else None,
+                "smallest": 480,
+            },
+        }
 
     def _plans(self) -> Iterator[SitePage]:
         for plan in self.library.plans:
@@ -433,7 +450,7 @@ class Edition:
 
     def _guide_view(self, _: object) -> dict[str, Any]:
         library = self.library
-        return {"rows": rows(library.settings, library.movements, self.t), "fields_anchor": FIELDS_ANCHOR}
+        return {"rows": rows(library.settings, library.movements, self.t), "fields_anchor": addresses.FIELDS_ANCHOR}
 
     def _anniversaries_view(self, _: object) -> dict[str, Any]:
         return {"anniversaries": self._anniversaries}
