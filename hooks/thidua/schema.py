@@ -116,9 +116,7 @@ class Row:
 def rows(settings: Settings, movements: Iterable[Movement], words: UiStrings) -> tuple[Row, ...]:
     """The table of the lines of a story's header, those of parts below them."""
     choices = _choices(settings, movements, words)
-    return tuple(
-        row for item in FIELDS for row in _rows(_described(item, words.language, choices), "", words.language)
-    )
+    return tuple(row for item in FIELDS for row in _rows(_described(item, words.language, choices), "", words.language))
 
 
 def _rows(field: Mapping[str, Any], inside: str, language: str) -> list[Row]:
