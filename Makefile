@@ -19,13 +19,17 @@ export NO_MKDOCS_2_WARNING := 1
 
 .PHONY: site test audit serve check nfc bench bench-web bench-search zip golden screens schema lock format clean
 
+# «make check» is what marks the lines of a pull request; here they would be marked a second time.
 site: .venv/site.stamp
-	@$(BIN)/python hooks/check.py
+	@$(BIN)/python hooks/check.py --format plain
 	@$(BIN)/mkdocs build
 	@echo "Trang đã dựng xong, hãy mở / the site is ready, open: $(CURDIR)/site/index.html"
 
+# How problems are told: plain, github (of itself on GitHub) or gitlab: make --silent check FORMAT=gitlab > gl-code-quality-report.json
+FORMAT ?=
+
 check: .venv/site.stamp
-	@$(BIN)/python hooks/check.py
+	@$(BIN)/python hooks/check.py $(if $(FORMAT),--format $(FORMAT))
 
 nfc: .venv/site.stamp
 	@$(BIN)/python hooks/check.py --nfc

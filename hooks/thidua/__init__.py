@@ -13,6 +13,8 @@ What all build on
     slugs           ASCII names of pages, units and headings
     suggest         «Có phải …?»: the name that an author most likely meant
     problems        Problem: where, what, how to mend it, in one line
+    personal_data   phone numbers, days of birth, home addresses …: what no story may tell
+    annotations     problems as GitHub and GitLab show them at their lines
     glosses         short explanations of terms and old names, and where texts want them
     joins           where names stand in texts
     languages       language ↔ file suffix ↔ address
@@ -20,7 +22,9 @@ What all build on
     reading_time    how many minutes a text takes
     ui_strings      words of the interface
     sources         SourceFile: path and text of a file, in NFC; what is a picture
+    picture_kinds   what a file is that was meant to be a picture
     picture_variants  an author's picture → smaller ones, in newer formats, of nothing but pixels
+    picture_metadata  what a camera writes besides the pixels: whether it tells a place, how to take it out
 From the disk
     settings        what a school sets in mkdocs.yml
     content_folder  * reads docs/, mkdocs.yml and overrides/locales
@@ -48,6 +52,7 @@ The library
     body_pictures   sizes and variants for pictures in a body
     ordering        the Vietnamese alphabet
     library         Library: clause ↔ movement ↔ story
+    reminders       consents that run out soon, pupils named more than needed
     feeds           the Atom feeds
     open_data       du-lieu/stories.json
     cross_checks    what files say of each other: joins, links, pictures, addresses

@@ -5,7 +5,7 @@ A file with mistakes of its own is known all the same: who speaks of it is not t
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from thidua import addresses
 from thidua.feeds import feed_path
@@ -17,14 +17,17 @@ from thidua.library import Item, Library, pictures_of
 from thidua.links import check_links
 from thidua.movements import Movement
 from thidua.open_data import STORIES_PATH
+from thidua.picture_kinds import is_other_picture, save_as_jpeg
 from thidua.plans import Plan
 from thidua.problems import Problem, shown
-from thidua.reading import Contents, reporter
+from thidua.reading import Contents, ReadStory, reporter
 from thidua.settings import CONFIG, Settings
 from thidua.slugs import slugify
 from thidua.sources import CONTENT, is_picture
 from thidua.stories import Story
+from thidua.story_fields import DRAFT, WITHDRAWN
 from thidua.suggest import did_you_mean
+from thidua.texts import Texts
 
 # Files that the site makes besides its pages.
 MADE_FILES = frozenset({STORIES_PATH, *map(feed_path, LANGUAGES), "404.html", "sitemap.xml", "sitemap.xml.gz"})
@@ -120,6 +123,8 @@ def check_files(library: Library, contents: Contents, media: Collection[str], pr
     _check_withdrawn_pictures(contents, pictures, problems)
     _check_places_of_pictures(contents, pictures, media, problems)
     _check_names(media, problems)
+    _check_kinds(media, problems)
+    _check_documents(media, problems)
     _check_likenesses(library.shown_pictures(media), problems)
     stems = {item.stem for item in library.items} | set(library.withdrawn) | addresses.GENERATED
     stems |= {addresses.year(story.year) for story in library.stories}
@@ -131,12 +136,12 @@ def check_files(library: Library, contents: Contents, media: Collection[str], pr
     # Pictures of stories are published with their stories only, so no other page may count on them.
     elsewhere = {path for path in known if path.endswith(".md") or not path.startswith("guong/")}
     for item in library.items:
-        for text in (item.texts.vietnamese, item.texts.english):
-            # A plan's body is the plan's own text, no Markdown.
-            if text is not None and not isinstance(item, Plan):
-                reachable = known if isinstance(item, Story) else elsewhere
-                report = reporter(text.source, problems)
-                check_links(text.source, text.body, text.body_line, reachable, report, unpublished)
+        # A plan's body is the plan's own text, no Markdown.
+        if not isinstance(item, Plan):
+            reachable = known if isinstance(item, Story) else elsewhere
+            _check_bodies(item.texts, reachable, unpublished, problems)
+    for read in _faulty_stories(library, contents):
+        _check_bodies(read.texts, known, unpublished, problems)
     for path in sorted(MADE_FILES & set(media)):
         reporter(path, problems)(
             1, "tệp", "trang tự làm ra tệp này, hãy đổi tên", "the site makes this file; rename it"
@@ -145,6 +150,24 @@ def check_files(library: Library, contents: Contents, media: Collection[str], pr
         for language in LANGUAGES:
             if (path := output_path(stem, language)) in media:
                 reporter(path, problems)(1, "tệp", f"chiếm địa chỉ /{path} của trang", f"takes the address /{path}")
+
+
+def _check_bodies(
+    texts: Texts, reachable: Collection[str], unpublished: Collection[str], problems: list[Problem]
+) -> None:
+    for text in (texts.vietnamese, texts.english):
+        if text is not None:
+            report = reporter(text.source, problems)
+            check_links(text.source, text.body, text.body_line, reachable, report, unpublished)
+
+
+def _faulty_stories(library: Library, contents: Contents) -> Iterator[ReadStory]:
+    """Stories kept out by a mistake, not by what they say of themselves: their texts are checked in the same run."""
+    shown = {story.stem for story in library.stories}
+    for read in contents.read_stories:
+        hidden = read.values.get("sample") and not library.settings.samples
+        if read.stem not in shown and not hidden and read.values.get("status") not in (DRAFT, WITHDRAWN):
+            yield read
 
 
 def _broken_stems(library: Library, contents: Contents) -> set[str]:
@@ -189,6 +212,9 @@ def _check_withdrawn_pictures(
             )
 
 
+_TEXTS = (".md", ".markdown", ".mdown", ".mkd", ".mkdn")
+
+
 def _check_names(media: Collection[str], problems: list[Problem]) -> None:
     """Notepad adds .txt to a name, other programs write .MD: such a file would be no page, and nobody would be told."""
     for path in sorted(media):
@@ -196,7 +222,7 @@ def _check_names(media: Collection[str], problems: list[Problem]) -> None:
         base = name.lower().removesuffix(".txt")
         if name.endswith(".md"):  # a right name: it could not be read, and that is told
             continue
-        if base.endswith((".md", ".markdown", ".mdown", ".mkd", ".mkdn")):
+        if base.endswith(_TEXTS):
             base = f"{base.rpartition('.')[0]}.md"
             meant = f"{folder}/{base}" if folder else base
             reporter(path, problems)(
@@ -204,6 +230,38 @@ def _check_names(media: Collection[str], problems: list[Problem]) -> None:
                 "tệp",
                 f"tên phải kết thúc bằng .md, hãy đổi thành {CONTENT}{meant} (Windows có thể đang ẩn đuôi tệp)",
                 f"its name must end in .md; rename it to {CONTENT}{meant}",
+            )
+
+
+def _check_kinds(media: Collection[str], problems: list[Problem]) -> None:
+    """Pictures beside stories that the site cannot show; an iPhone's HEIC also tells where it was taken."""
+    for path in sorted(media):
+        if path.startswith("guong/") and is_other_picture(path):
+            vi, en = save_as_jpeg()
+            reporter(path, problems)(
+                1,
+                "ảnh",
+                f"ảnh loại này không hiện trên trang, {vi}, xong thì xóa tệp này",
+                f"such a picture is not shown; {en}, then delete this file",
+            )
+
+
+# What people write in. A note that Windows calls «….vi.md.txt» has words of its own.
+_DOCUMENTS = (".doc", ".docx", ".odt", ".pages", ".rtf", ".txt")
+
+
+def _check_documents(media: Collection[str], problems: list[Problem]) -> None:
+    """Whoever leaves a document among the stories waits for its page, and would wait in vain."""
+    for path in sorted(media):
+        base, _, ending = path.lower().rpartition(".")
+        if path.startswith("guong/") and f".{ending}" in _DOCUMENTS and not base.endswith(_TEXTS):
+            name = slugify(base.rpartition("/")[2].removesuffix(".vi")) or "bai-viet"
+            meant = f"{path.rpartition('/')[0]}/{name}.vi.md"
+            reporter(path, problems)(
+                1,
+                "tệp",
+                f"trang không đọc được loại tệp này, hãy chép chữ sang {CONTENT}{meant} rồi xóa tệp này",
+                f"no file of this kind is read; copy its text to {CONTENT}{meant} and delete it",
             )
 
 

@@ -14,7 +14,18 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from thidua.picture_variants import Picture, PictureFault, Variant, decode, make_variants, measure, plan_variants
+from thidua.picture_metadata import tells_place
+from thidua.picture_variants import (
+    MOST_BYTES,
+    Picture,
+    PictureFault,
+    Variant,
+    check_for_story,
+    decode,
+    make_variants,
+    measure,
+    plan_variants,
+)
 from thidua.problems import Problem
 from thidua.sources import CONTENT
 
@@ -103,7 +114,7 @@ def finish_pictures(
 
     def finish(path: str) -> FinishedPicture | Problem:
         try:
-            return store.finish(path, (docs / path).read_bytes())
+            return store.finish(path, _read(docs, path))
         except (PictureFault, OSError) as error:
             return _problem(path, error)
 
@@ -122,10 +133,46 @@ def check_pictures(docs: Path, paths: Iterable[str], store: PictureStore) -> lis
     problems: list[Problem] = []
     for path in sorted(paths):
         try:
-            store.examine((docs / path).read_bytes())
+            store.examine(_read(docs, path))
         except (PictureFault, OSError) as error:
             problems.append(_problem(path, error))
     return problems
+
+
+def check_places(docs: Path, paths: Iterable[str]) -> list[Problem]:
+    """Pictures that tell where they were taken, shown or not: git keeps them, and whoever has the folder can read it."""
+    return [
+        Problem(
+            CONTENT + path,
+            1,
+            "ảnh",
+            "còn ghi nơi chụp (GPS), hãy chạy «make strip-photos» rồi mới gửi",
+            'still tells where it was taken (GPS); run "make strip-photos" before you send it',
+        )
+        for path in sorted(paths)
+        if _tells_place(docs / path)
+    ]
+
+
+def _tells_place(file: Path) -> bool:
+    try:
+        return tells_place(file.read_bytes())
+    except OSError:  # told elsewhere, where the picture is shown
+        return False
+
+
+def _read(docs: Path, path: str) -> bytes:
+    """A picture that is shown; ``PictureFault`` where a story's is not fit to be."""
+    size = (docs / path).stat().st_size
+    if size > MOST_BYTES:
+        raise PictureFault(
+            f"nặng {size / 1e6:.0f} MB, hãy thu nhỏ còn cạnh dài 2400 điểm ảnh rồi lưu lại thành .jpg",
+            f"weighs {size / 1e6:.0f} MB; make the longer side 2400 pixels and save it again as .jpg",
+        )
+    data = (docs / path).read_bytes()
+    if path.startswith("guong/"):
+        check_for_story(data)
+    return data
 
 
 def _problem(path: str, error: PictureFault | OSError) -> Problem:

@@ -12,6 +12,7 @@ from thidua.fields import Field, Kind
 from thidua.languages import LANGUAGES, VIETNAMESE
 from thidua.letters import with_capital
 from thidua.movements import Movement
+from thidua.personal_data import PATTERNS
 from thidua.rules import form_words
 from thidua.settings import Settings
 from thidua.story_fields import BODY, CONSENT_GIVERS, CONSENT_NEEDED, ENGLISH_FIELDS, FIELDS, WITHDRAWN
@@ -38,7 +39,8 @@ def story_schema(settings: Settings, movements: Iterable[Movement], words: UiStr
     ``fields``: name, kind (text, long, date, year, truth, choice, choices, photo, part, parts, body), label, hint,
     example, required, limit (characters, or None), translated, choices and parts. A choice has a value and a label; those
     of awards also their ``subjects``, movements the language of their ``words``. ``consent``: subject → whose days of
-    consent are needed; ``givers``: who they are. ``messages``: see ``rules.form_words``.
+    consent are needed; ``givers``: who they are. ``messages``: see ``rules.form_words``. ``personal``: what no text
+    may hold, and what to say of it (flags ``i`` and ``u``).
     """
     choices = _choices(settings, movements, words)
     return {
@@ -46,6 +48,10 @@ def story_schema(settings: Settings, movements: Iterable[Movement], words: UiStr
         "consent": {subject: list(needed) for subject, needed in CONSENT_NEEDED.items()},
         "givers": {name: who[LANGUAGES.index(words.language)] for name, who in CONSENT_GIVERS.items()},
         "messages": form_words(words.language),
+        "personal": [
+            {"pattern": pattern.pattern, "message": (pattern.vi, pattern.en)[LANGUAGES.index(words.language)]}
+            for pattern in PATTERNS
+        ],
     }
 
 

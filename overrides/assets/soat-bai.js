@@ -70,13 +70,23 @@
 
     function checkBody(value, field, required) {
       var text = bodyText(value);
-      if (!text && required) tell(field, "body");
-      if (/<img\b/i.test(text)) tell(field, "body_picture");
-      var link = /\]\(\s*<?([^)\s<>]+)/g;
-      for (var found = link.exec(text); found; found = link.exec(text)) {
-        if (!/^([a-z][a-z0-9+.-]*:|#)/i.test(found[1])) tell(field, "body_link", { target: found[1] });
-      }
+      if (!text.replace(/<!--[^]*?-->/g, "").trim()) { if (required) tell(field, "body"); }
+      else if (/^\s*---[ \t]*\n[A-Za-z_]+:[^]*?\n---[ \t]*(?:\n|$)/.test(text)) tell(field, "body_header");
+      if (/<img\b|!\[[^[\]]*\][([]/i.test(text)) tell(field, "body_picture");
+      if (/\]\s+\((?:https?:\/\/|[^()\s]+\.(?:md|avif|jpe?g|png|webp)\))/i.test(text)) tell(field, "body_link_gap");
+      // No other file of the site is known here, so a link leads elsewhere, or to a place on the page.
+      targets(text).forEach(function (target) {
+        if (!/^(?:(?:https?:\/\/|mailto:|tel:)[^\s]+|#[^\s]*)$/i.test(target)) tell(field, "body_link", { target: target });
+      });
       checkPersonal(field, text);
+    }
+
+    function targets(text) {
+      var found = [], link = /\]\(([^)]*)\)|^ {0,3}\[[^\]^]+\]:\s*(\S+)/gm;
+      for (var match = link.exec(text); match; match = link.exec(text)) {
+        found.push((match[2] || match[1].replace(/\s["'(].*$/, "")).trim().replace(/^<|>$/g, ""));
+      }
+      return found;
     }
 
     function checkChoice(item, value, field) {
@@ -94,7 +104,7 @@
       if (!filled) return;
       item.parts.forEach(function (part) { checkField(part, award[part.name], item.name + "[" + place + "]." + part.name); });
       var type = item.parts[0].choices.filter(function (choice) { return choice.value === award.type; })[0];
-      if (type && story.subject && type.subjects.indexOf(story.subject) < 0) tell(item.name + "[" + place + "].type", "award_subject");
+      if (type && story.subject in schema.consent && type.subjects.indexOf(story.subject) < 0) tell(item.name + "[" + place + "].type", "award_subject");
     }
 
     function checkConsent(item, consent) {
@@ -172,10 +182,15 @@
       var found = value.map(function (one) { return part(item, one); }).filter(Boolean);
       return found.length ? "[" + found.join(", ") + "]" : "";
     }
-    if (item.kind === "choices") return value.length ? "[" + value.join(", ") + "]" : "";
+    if (item.kind === "choices") return value.length ? "[" + value.map(bare).join(", ") + "]" : "";
     if (item.kind === "truth") return "true";
     var text = oneLine(value);
-    return text && ["text", "long", "photo"].indexOf(item.kind) >= 0 ? JSON.stringify(text) : text;
+    return ["text", "long", "photo"].indexOf(item.kind) < 0 ? bare(text) : text && JSON.stringify(text);
+  }
+
+  // A word, a day or a year stands as it is; what is none of them must not mean something to YAML.
+  function bare(text) {
+    return !text || /^[0-9A-Za-z][0-9A-Za-z-]*$/.test(text) ? text : JSON.stringify(text);
   }
 
   function part(item, values) {

@@ -11,7 +11,7 @@
   // Hosts refuse addresses longer than some 8,000 characters.
   var LONGEST_ADDRESS = 8000;
   var send = document.getElementById("td-gui");
-  var touched = {}, asked = false, unique = tdBai.unique(), photo = null, pause;
+  var touched = {}, asked = false, unkept = false, unique = tdBai.unique(), photo = null, pause;
 
   function one(selector, within) { return (within || document).querySelector(selector); }
   function all(selector, within) { return Array.prototype.slice.call((within || document).querySelectorAll(selector)); }
@@ -198,6 +198,8 @@
     var draft = { values: Array.from(new FormData(form)).filter(function (pair) { return typeof pair[1] === "string"; }),
       unique: unique, photo: photo, saved: Date.now() };
     var told = words.kept;
+    unkept = false;
+    clearTimeout(pause);
     try {
       localStorage.setItem(KEPT, JSON.stringify(draft));
     } catch (error) {
@@ -240,6 +242,8 @@
   function forget() {
     if (!confirm(words.forget_sure)) return;
     try { localStorage.removeItem(KEPT); } catch (error) { /* nothing was kept */ }
+    clearTimeout(pause);
+    unkept = false;
     form.reset();
     rows().forEach(function (row) { row.remove(); });
     unique = tdBai.unique();
@@ -450,6 +454,7 @@
   function changed() {
     send.hidden = true;
     look();
+    unkept = true;
     clearTimeout(pause);
     pause = setTimeout(keep, 400);
   }
@@ -491,9 +496,8 @@
     one('input[type="file"]', form).focus();
   });
   one("[data-td-forget]").addEventListener("click", forget);
-  window.addEventListener("pagehide", function () {
-    if (pause && !one("[data-td-kept]").hidden) keep();
-  });
+  // Whoever leaves at once loses nothing.
+  window.addEventListener("pagehide", function () { if (unkept) keep(); });
 
   restore();
   begin();
