@@ -22,6 +22,7 @@ What all build on
     reading_time    how many minutes a text takes
     ui_strings      words of the interface
     sources         SourceFile: path and text of a file, in NFC; what is a picture
+    rules           the words of the rules, for files and for forms
     picture_kinds   what a file is that was meant to be a picture
     picture_variants  an author's picture → smaller ones, in newer formats, of nothing but pixels
     picture_metadata  what a camera writes besides the pixels: whether it tells a place, how to take it out
@@ -32,7 +33,6 @@ From the disk
     picture_store   * keeps finished pictures in .cache/, reads originals
 From text to things
     yaml_faults     what an author did, from what YAML stumbled over
-    rules           the words of the rules, for files and for forms
     frontmatter     header → values with their lines; body
     fields          values → texts, dates, slugs, lists …, by a list of fields
     texts           a page's words in both languages

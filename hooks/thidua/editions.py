@@ -26,7 +26,7 @@ from thidua.ordering import sort_key
 from thidua.pages import GLOSSARY, PLACES
 from thidua.plans import Clause, Plan
 from thidua.reading_time import minutes_to_read
-from thidua.schema import rows, story_schema
+from thidua.schema import for_script, rows, story_schema
 from thidua.settings import HOST_NAMES
 from thidua.slugs import slugify
 from thidua.stories import Story
@@ -173,10 +173,9 @@ class Edition:
             "repository": repository,
             "host": HOST_NAMES[repository.kind] if repository else "",
             "form": {
-                "schema": schema,
+                "schema": for_script(schema),
                 "words": self.t.under("write.live."),
                 "repository": dataclasses.asdict(repository) if repository else None,
-                "smallest": 480,
             },
         }
 

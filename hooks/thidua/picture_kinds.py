@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 
+# Width and height in pixels: the narrowest variant, and the height of a card beside it. What is smaller is blurred even on
+# a phone.
+SMALLEST_PICTURE = (320, 200)
+
 # Pictures that phones, cameras and programs make and that browsers do not show, or the site makes nothing of.
 _OTHER_ENDINGS = (
     ".heic",

@@ -16,7 +16,8 @@ from urllib.parse import quote
 import PIL
 from PIL import Image, ImageCms, ImageOps
 
-from thidua.picture_kinds import why_unreadable
+from thidua.picture_kinds import SMALLEST_PICTURE, why_unreadable
+from thidua.rules import say
 
 # A new recipe makes every picture anew: raise it with any change of what is made below.
 RECIPE = 1
@@ -30,8 +31,7 @@ MOST_PIXELS = 40_000_000
 Image.MAX_IMAGE_PIXELS = None
 # A phone's photo weighs 3 to 8 million bytes; git keeps every one of them for ever.
 MOST_BYTES = 15_000_000
-# The narrowest variant, and the height of a card beside it: anything smaller is blurred even on a phone.
-LEAST_WIDTH, LEAST_HEIGHT = WIDTHS[0], 200
+LEAST_WIDTH, LEAST_HEIGHT = SMALLEST_PICTURE
 # WebP holds no side above 16,383.
 LONGEST_SIDE = 16_000
 # What «is_raster» lets in; Pillow tries no other reader on a file that somebody has sent.
@@ -143,10 +143,7 @@ def check_for_story(data: bytes) -> None:
     width, height = measure(data)
     if width < LEAST_WIDTH or height < LEAST_HEIGHT:
         raise PictureFault(
-            f"quá nhỏ ({width}×{height} điểm ảnh), hãy dùng ảnh gốc, ít nhất {LEAST_WIDTH}×{LEAST_HEIGHT}, tốt nhất "
-            f"rộng {WIDTHS[-1]}",
-            f"{width}×{height} pixels are too few; use the original, {LEAST_WIDTH}×{LEAST_HEIGHT} at least, best "
-            f"{WIDTHS[-1]} wide",
+            *say("photo_small", width=width, height=height, least_width=LEAST_WIDTH, least_height=LEAST_HEIGHT)
         )
     image = Image.open(io.BytesIO(data), formats=READERS)
     # The second picture of an MPO is a phone's map of depths, or the other eye's.

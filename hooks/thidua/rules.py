@@ -73,6 +73,13 @@ RULES: Mapping[str, Rule] = {
             "a picture needs words for those who cannot see it",
         ),
     ),
+    "photo_small": Rule(
+        (
+            "quá nhỏ ({width}×{height} điểm ảnh), hãy dùng ảnh gốc, ít nhất {least_width}×{least_height}, "
+            "tốt nhất rộng 1200",
+            "{width}×{height} pixels are too few; use the original, {least_width}×{least_height} at least, best 1200 wide",
+        ),
+    ),
     "award_subject": Rule(
         (
             "{award} không dành cho {whom_vi}, hãy chọn một trong: {possible}",

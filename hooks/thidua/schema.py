@@ -13,6 +13,7 @@ from thidua.languages import LANGUAGES, VIETNAMESE
 from thidua.letters import with_capital
 from thidua.movements import Movement
 from thidua.personal_data import PATTERNS
+from thidua.picture_kinds import SMALLEST_PICTURE
 from thidua.rules import form_words
 from thidua.settings import Settings
 from thidua.story_fields import BODY, CONSENT_GIVERS, CONSENT_NEEDED, ENGLISH_FIELDS, FIELDS, WITHDRAWN
@@ -40,7 +41,7 @@ def story_schema(settings: Settings, movements: Iterable[Movement], words: UiStr
     example, required, limit (characters, or None), translated, choices and parts. A choice has a value and a label; those
     of awards also their ``subjects``, movements the language of their ``words``. ``consent``: subject → whose days of
     consent are needed; ``givers``: who they are. ``messages``: see ``rules.form_words``. ``personal``: what no text
-    may hold, and what to say of it (flags ``i`` and ``u``).
+    may hold, and what to say of it (flags ``i`` and ``u``). ``smallest_picture``: width and height in pixels.
     """
     choices = _choices(settings, movements, words)
     return {
@@ -48,11 +49,22 @@ def story_schema(settings: Settings, movements: Iterable[Movement], words: UiStr
         "consent": {subject: list(needed) for subject, needed in CONSENT_NEEDED.items()},
         "givers": {name: who[LANGUAGES.index(words.language)] for name, who in CONSENT_GIVERS.items()},
         "messages": form_words(words.language),
+        "smallest_picture": list(SMALLEST_PICTURE),
         "personal": [
             {"pattern": pattern.pattern, "message": (pattern.vi, pattern.en)[LANGUAGES.index(words.language)]}
             for pattern in PATTERNS
         ],
     }
+
+
+def for_script(schema: Mapping[str, Any]) -> dict[str, Any]:
+    """The same without labels and hints, which a page that is rendered from the schema shows already."""
+
+    def bare(item: Mapping[str, Any]) -> dict[str, Any]:
+        kept = {name: value for name, value in item.items() if name not in ("label", "hint", "words") and value}
+        return {**kept, **{name: [bare(one) for one in item.get(name, ())] for name in ("choices", "parts")}}
+
+    return {**schema, "fields": [bare(item) for item in schema["fields"]]}
 
 
 def _choices(settings: Settings, movements: Iterable[Movement], words: UiStrings) -> dict[str, list[dict[str, Any]]]:

@@ -142,6 +142,12 @@
         var name = oneLine(story.name);
         if (!(" " + name).endsWith(" " + oneLine(value))) tell(item.name, "given_name", { meant: name.split(" ").pop() });
       }
+      if (item.kind === "photo" && value && story.photo_size) {
+        var least = schema.smallest_picture, width = story.photo_size[0], height = story.photo_size[1];
+        if (width < least[0] || height < least[1]) {
+          tell(item.name, "photo_small", { width: width, height: height, least_width: least[0], least_height: least[1] });
+        }
+      }
       if (item.name === "photo_alt" && story.photo && !oneLine(value)) tell(item.name, "photo_alt");
       if (!item.translated || !translates) return;
       if (item.kind === "body") checkBody(english.body, "en.body", true);

@@ -56,8 +56,10 @@
     var story = { en: {} };
     schema.fields.forEach(function (item) {
       var name = item.name;
-      if (item.kind === "photo") story[name] = photo ? slug() + ".jpg" : "";
-      else if (item.kind === "part") {
+      if (item.kind === "photo") {
+        story[name] = photo ? slug() + ".jpg" : "";
+        story.photo_size = photo ? photo.size : null;
+      } else if (item.kind === "part") {
         story[name] = {};
         item.parts.forEach(function (part) { story[name][part.name] = valueOf(name + "." + part.name); });
       } else if (item.kind === "parts") {
@@ -111,7 +113,7 @@
         event.preventDefault();
         if (element) goTo(element);
       });
-      line.append(link, ": " + fault.message);
+      line.append(link, " ", make("span", fault.message));
       list.append(line);
     });
   }
@@ -271,9 +273,9 @@
       brush.fillRect(0, 0, canvas.width, canvas.height);
       brush.drawImage(image, 0, 0, canvas.width, canvas.height);
       var url = canvas.toDataURL("image/jpeg", QUALITY), bytes = Math.round((url.length - 23) * 0.75);
-      photo = { url: url, told: fill(words.photo, { size: size(bytes), width: canvas.width, height: canvas.height }) };
-      if (Math.min(canvas.width, canvas.height) < data.smallest) photo.told += " " + words.photo_small;
-      line.hidden = true;
+      photo = { url: url, size: [canvas.width, canvas.height],
+        told: fill(words.photo, { size: size(bytes), width: canvas.width, height: canvas.height }) };
+      touched.photo = true;
       changed();
     }, function () {
       photo = null;
@@ -394,13 +396,14 @@
       opens(one("[data-td-open]", send), texts[0], one("textarea", box));
       one("[data-td-upload]", send).href = uploadPage(story);
     }
-    one("[data-td-zip]", send).onclick = function () {
+    function pack() {
       var encoder = new TextEncoder();
       var files = texts.map(function (file) { return { path: file.path, bytes: encoder.encode(file.text) }; });
       if (photo) files.push({ path: texts[0].path.replace(/[^/]*$/, story.photo), bytes: photoBytes() });
       download(zip(files), slug() + ".zip");
       one("[data-td-told]").textContent = fill(words.saved, { name: slug() + ".zip" });
-    };
+    }
+    all("[data-td-zip]", send).forEach(function (button) { button.onclick = pack; });
     one("[data-td-told]").textContent = "";
     send.hidden = false;
     send.focus();
