@@ -64,17 +64,17 @@ def test_the_guide_shows_every_picture_of_its_language_with_words_for_it(languag
 
 
 def test_a_changed_form_is_seen(browser: Browser, form: str, shots: dict[str, dict[str, Shot]]) -> None:
-    for harm in ("words", "look"):
-        found = take(browser, form, "vi", harm=HARMS[harm])["gui"]
-        same_words = found.words == shots["vi"]["gui"].words
-        same_look = difference(shots["vi"]["gui"].picture, found.picture) is None
-        assert (same_words, same_look) == {"words": (False, True), "look": (True, False)}[harm]
+    right = shots["vi"]["gui"]
+    other_words, other_look = (take(browser, form, "vi", harm=harm)["gui"] for harm in HARMS)
+    assert other_words.words != right.words
+    assert other_look.words == right.words
+    assert difference(right.picture, other_look.picture)
 
 
-HARMS = {
-    "words": "document.querySelector('[data-td-zip]').textContent = 'Tải tệp zip về nhà'",
-    "look": "document.querySelector('[data-td-open]').style.background = '#fff'",
-}
+HARMS = (
+    "document.getElementById('b-gui').textContent = 'Gửi thư'",
+    "document.getElementById('td-gui').style.background = '#dfe'",
+)
 
 
 def test_the_pictures_are_light() -> None:
