@@ -11,6 +11,8 @@
 # make withdraw STORY=docs/guong/2023/ten-bai.vi.md  gỡ một bài / takes a story down
 # make golden ghi lại tests/golden            rewrites the golden files; look at the diff
 # make screens  chụp lại hình trang chính    takes the pictures of key pages anew; look at each
+# make guide-pictures  chụp lại biểu mẫu cho trang hướng dẫn  takes the guide's pictures of the form anew
+# make schema  ghi lại schema/ từ các mục khai  rewrites schema/ from the fields of a story
 # make lock   ghi lại các tệp khoá            rewrites the lock files (needs the network)
 
 PYTHON ?= python3
@@ -19,7 +21,7 @@ INSTALL := pip install --quiet --disable-pip-version-check --require-hashes
 # Material's announcement of its end of life; the README speaks of it.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site test audit serve story check nfc strip-photos withdraw bench bench-web bench-search zip golden screens lock format clean
+.PHONY: site test audit serve story check nfc strip-photos withdraw bench bench-web bench-search zip golden screens guide-pictures schema lock format clean
 
 # «make check» is what marks the lines of a pull request; here they would be marked a second time.
 site: .venv/site.stamp
@@ -89,6 +91,13 @@ golden: .venv/test.stamp
 screens: .venv/test.stamp
 	$(BIN)/python tests/browser.py
 	$(BIN)/pytest --write-screens tests/test_screens.py
+
+guide-pictures: .venv/test.stamp
+	@$(BIN)/python tests/browser.py
+	@$(BIN)/python tools/guide_pictures.py
+
+schema: .venv/site.stamp
+	@$(BIN)/python tools/write_schema.py
 
 .venv/site.stamp: requirements.txt
 	$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11) and 'Cần Python 3.11 trở lên / Python 3.11 or newer is needed')"

@@ -40,6 +40,8 @@ PAGES = {
     "places.html": "dia-danh/",
     "page.html": "gioi-thieu/",
     "write.html": "viet-bai/",
+    "guide.html": "viet-bai/huong-dan/",
+    "consent_form.html": "viet-bai/giay-dong-y/",
     "anniversaries.html": "ngay-le/",
     "search.html": "tim-kiem/",
 }

@@ -406,6 +406,8 @@ def add_contents(html: str, page: Page, config: MkDocsConfig) -> str:
         page.present_anchor_ids = {term.id for term in site_page.view["terms"]}
     elif site_page.template == "anniversaries.html":
         page.present_anchor_ids = {day.anchor for day in site_page.view["anniversaries"]}
+    elif site_page.template == "guide.html":
+        page.present_anchor_ids = {*(page.present_anchor_ids or ()), site_page.view["fields_anchor"]}
     elif site_page.template == "places.html":
         page.present_anchor_ids = {facts.get("id") for _, facts in site_page.view["places"]}
     return html
