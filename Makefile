@@ -4,6 +4,7 @@
 # make bench-web  đo trang bằng Lighthouse    measures key pages with Lighthouse
 # make bench-search  đo phần tìm kiếm         measures the search beside two others
 # make serve  xem thử khi đang viết           a preview that follows your edits; shows drafts
+# make story  viết một bài bằng cách trả lời từng câu  writes a story by asking for it
 # make check  chỉ kiểm tra nội dung           checks the content alone, in a second
 # make nfc    sửa chữ bị tách dấu             mends letters whose marks stand apart
 # make strip-photos  bỏ nơi chụp khỏi ảnh     takes the place (GPS) out of pictures in docs/
@@ -18,7 +19,7 @@ INSTALL := pip install --quiet --disable-pip-version-check --require-hashes
 # Material's announcement of its end of life; the README speaks of it.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site test audit serve check nfc strip-photos withdraw bench bench-web bench-search zip golden screens lock format clean
+.PHONY: site test audit serve story check nfc strip-photos withdraw bench bench-web bench-search zip golden screens lock format clean
 
 # «make check» is what marks the lines of a pull request; here they would be marked a second time.
 site: .venv/site.stamp
@@ -31,6 +32,9 @@ FORMAT ?=
 
 check: .venv/site.stamp
 	@$(BIN)/python hooks/check.py $(if $(FORMAT),--format $(FORMAT))
+
+story: .venv/site.stamp
+	@$(BIN)/python tools/write_story.py
 
 nfc: .venv/site.stamp
 	@$(BIN)/python hooks/check.py --nfc

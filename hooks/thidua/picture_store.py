@@ -6,6 +6,7 @@ it is used.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import tempfile
@@ -14,12 +15,10 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-import PIL
-
 from thidua.picture_metadata import tells_place
 from thidua.picture_variants import (
+    DECODER,
     MOST_BYTES,
-    RECIPE,
     Picture,
     PictureFault,
     Variant,
@@ -78,16 +77,24 @@ class PictureStore:
         if missing:
             for variant, made in make_variants(data, missing).items():
                 found[variant] = self._keep(digest, variant, made)
-        _touch(self._mark(digest))
         return FinishedPicture(Picture(path, variants), {variant: found[variant] for variant in variants}, len(missing))
 
     def examine(self, data: bytes) -> None:
-        """Raise the ``PictureFault`` that ``finish`` would raise, without making a picture; what is whole is remembered."""
-        measure(data)
-        mark = self._mark(hashlib.sha256(data).digest())
-        if not mark.exists():
+        """Raise the ``PictureFault`` that ``finish`` would raise, without making anything.
+
+        A picture that has been read to its end once leaves an empty file named after its bytes, and is not read again:
+        a thousand photos take a minute to read, and a second to know again.
+        """
+        variants = plan_variants(*measure(data))
+        digest = hashlib.sha256(data).digest()
+        mark = self._mark(digest)
+        if mark.exists():
+            return
+        if not all(self._stored(digest, variant) for variant in variants):
             read_through(data)
-            _touch(mark)
+        with contextlib.suppress(OSError):  # a full or read-only disk: it is read again the next time
+            mark.parent.mkdir(parents=True, exist_ok=True)
+            mark.touch()
 
     def forget(self, data: bytes) -> int:
         """Delete the variants of an original from the store; how many there were."""
@@ -106,9 +113,7 @@ class PictureStore:
         return count
 
     def _mark(self, digest: bytes) -> Path:
-        """A file that is there once an original could be read to its end, by this Pillow."""
-        key = hashlib.sha256(digest + f"{RECIPE} {PIL.__version__}".encode()).hexdigest()[:40]
-        return self.folder / key[:2] / key
+        return self.folder / "da-xem" / hashlib.sha256(digest + DECODER.encode()).hexdigest()[:40]
 
     def _stored(self, digest: bytes, variant: Variant) -> Path | None:
         key = _key(digest, variant)
@@ -155,7 +160,7 @@ def finish_pictures(
 
 
 def check_pictures(docs: Path, paths: Iterable[str], store: PictureStore) -> list[Problem]:
-    """The problems that ``finish_pictures`` would tell, found without making a picture."""
+    """The problems that ``finish_pictures`` would tell, found without making anything."""
 
     def examine(path: str) -> Problem | None:
         try:
@@ -208,15 +213,6 @@ def _problem(path: str, error: PictureFault | OSError) -> Problem:
     if isinstance(error, PictureFault):
         return Problem(CONTENT + path, 1, "ảnh", error.vi, error.en)
     return Problem(CONTENT + path, 1, "ảnh", "không mở được tệp này", "the file cannot be opened")
-
-
-def _touch(mark: Path) -> None:
-    try:
-        if not mark.exists():
-            mark.parent.mkdir(parents=True, exist_ok=True)
-            mark.touch()
-    except OSError:  # a full or read-only disk: it is read again next time
-        pass
 
 
 def _key(digest: bytes, variant: Variant) -> str:

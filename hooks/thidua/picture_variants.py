@@ -19,8 +19,13 @@ from PIL import Image, ImageCms, ImageOps
 from thidua.picture_kinds import SMALLEST_PICTURE, why_unreadable
 from thidua.rules import say
 
+# What is kept of a picture that somebody brings: twice the widest variant.
+LONGEST_KEPT = 2400
+_KEPT_QUALITY = 88
 # A new recipe makes every picture anew: raise it with any change of what is made below.
 RECIPE = 1
+# What it depends on whether a picture can be read.
+DECODER = f"{RECIPE} {PIL.__version__}"
 # From a card on a small phone (320) to a photo across a tablet, or a laptop's text column at two pixels a point (1200).
 WIDTHS = (320, 480, 720, 960, 1200)
 # One picture for browsers that know neither AVIF nor WebP; also what feeds and link previews can show.
@@ -199,6 +204,15 @@ def decode(data: bytes) -> Image.Image:
     bare = Image.new(image.mode, image.size)
     bare.paste(image)
     return bare
+
+
+def bare_jpeg(data: bytes) -> bytes:
+    """A picture to be kept beside a story: its pixels alone, large enough for every variant; ``PictureFault`` as above."""
+    image = _on_white(decode(data))
+    image.thumbnail((LONGEST_KEPT, LONGEST_KEPT), Image.Resampling.LANCZOS)
+    out = io.BytesIO()
+    image.save(out, "JPEG", quality=_KEPT_QUALITY, optimize=True, progressive=True)
+    return out.getvalue()
 
 
 def _unreadable(data: bytes) -> PictureFault:
