@@ -92,7 +92,7 @@ def faults(page: Page) -> list[str]:
 def saved(page: Page, press: Callable[[], None] | None = None) -> dict[str, bytes]:
     """path → bytes of the zip that the page hands over."""
     with page.expect_download() as waiting:
-        (press or (lambda: page.click("[data-td-zip]")))()
+        (press or (lambda: page.click("[data-td-zip]:visible")))()
     return unpacked(waiting.value)
 
 

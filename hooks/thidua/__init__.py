@@ -29,7 +29,7 @@ What all build on
 From the disk
     settings        what a school sets in mkdocs.yml
     content_folder  * reads docs/, mkdocs.yml and overrides/locales
-    history         * asks git when a file last changed
+    history         * asks git when a file last changed, and its older names
     picture_store   * keeps finished pictures in .cache/, reads originals
 From text to things
     yaml_faults     what an author did, from what YAML stumbled over
@@ -55,6 +55,8 @@ The library
     reminders       consents that run out soon, pupils named more than needed
     feeds           the Atom feeds
     open_data       du-lieu/stories.json
+    taking_down     a withdrawn story: which one, what its file says then, what belongs to it
+    still_held      what still holds it, and how to purge that
     cross_checks    what files say of each other: joins, links, pictures, addresses
     building        build_library: read, assemble, check
 What is published
@@ -68,7 +70,8 @@ What is published
     body_marks      links to glosses, and Vietnamese words of English texts, in a rendered body
     mkdocs_bridge   * hands files to MkDocs and pages to its templates
 
-``hooks/mkdocs_hooks.py`` calls the bridge, one function an event; ``hooks/check.py`` goes as far as the library.
+``hooks/mkdocs_hooks.py`` calls the bridge, one function an event; ``hooks/check.py`` goes as far as the library,
+``hooks/withdraw.py`` and ``hooks/strip_photos.py`` change files of ``docs/`` for the clerk.
 
 The school's nouns, one English word each, in code as in files:
 

@@ -240,7 +240,7 @@ class _Reader:
                 return datetime.date.fromisoformat(node.text)
         except ValueError:
             pass
-        meant = _date_meant(node.text)
+        meant = date_meant(node.text)
         words = say("date_form", meant=meant) if meant else say("date_unreal")
         self._report(node.line, self._label, *words)
         return None
@@ -325,7 +325,7 @@ _YEAR_FIRST = re.compile(rf"([12]\d{{3}}){_BETWEEN}(\d{{1,2}}){_BETWEEN}(\d{{1,2
 _TIME = re.compile(r"[T\s]+\d{1,2}[:h]\d{2}\S*$")
 
 
-def _date_meant(text: str) -> str | None:
+def date_meant(text: str) -> str | None:
     """20/11/2023, «ngày 20 tháng 11 năm 2023» and their like as 2023-11-20, where that is a real date."""
     text = _TIME.sub("", text.translate(DASHES).strip(" \"'“”"))
     match, other = _DAY_FIRST.fullmatch(text), _YEAR_FIRST.fullmatch(text)

@@ -46,6 +46,7 @@ RULES: Mapping[str, Rule] = {
         ),
         ("không phải ngày có thật, hãy chọn lại", "not a real date; choose it again"),
     ),
+    "repeated": Rule(form=("ghi hai lần, hãy bỏ một", "it stands twice; take one out")),
     "date_far": Rule(
         (
             "ngày đăng {day} còn xa ở tương lai, hãy xem lại năm và tháng",

@@ -16,7 +16,7 @@ from thidua.personal_data import PATTERNS
 from thidua.picture_kinds import SMALLEST_PICTURE
 from thidua.rules import form_words
 from thidua.settings import Settings
-from thidua.story_fields import BODY, CONSENT_GIVERS, CONSENT_NEEDED, ENGLISH_FIELDS, FIELDS, WITHDRAWN
+from thidua.story_fields import BODY, CONSENT_GIVERS, CONSENT_NEEDED, ENGLISH_FIELDS, FIELDS, MOST_DAYS_AHEAD, WITHDRAWN
 from thidua.ui_strings import UiStrings
 
 # From so many characters on, a text gets a box of several lines.
@@ -42,6 +42,7 @@ def story_schema(settings: Settings, movements: Iterable[Movement], words: UiStr
     of awards also their ``subjects``, movements the language of their ``words``. ``consent``: subject → whose days of
     consent are needed; ``givers``: who they are. ``messages``: see ``rules.form_words``. ``personal``: what no text
     may hold, and what to say of it (flags ``i`` and ``u``). ``smallest_picture``: width and height in pixels.
+    ``most_days_ahead``: how many days the date of publication may lie in the future.
     """
     choices = _choices(settings, movements, words)
     return {
@@ -49,6 +50,7 @@ def story_schema(settings: Settings, movements: Iterable[Movement], words: UiStr
         "consent": {subject: list(needed) for subject, needed in CONSENT_NEEDED.items()},
         "givers": {name: who[LANGUAGES.index(words.language)] for name, who in CONSENT_GIVERS.items()},
         "messages": form_words(words.language),
+        "most_days_ahead": MOST_DAYS_AHEAD,
         "smallest_picture": list(SMALLEST_PICTURE),
         "personal": [
             {"pattern": pattern.pattern, "message": (pattern.vi, pattern.en)[LANGUAGES.index(words.language)]}

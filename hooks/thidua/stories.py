@@ -17,7 +17,7 @@ from thidua.fields import Report, Values
 from thidua.rules import say
 from thidua.slugs import slugify
 from thidua.sources import is_picture
-from thidua.story_fields import CONSENT_GIVERS, CONSENT_NEEDED, DRAFT, FIELDS, PUBLISHED, WITHDRAWN
+from thidua.story_fields import CONSENT_GIVERS, CONSENT_NEEDED, DRAFT, FIELDS, MOST_DAYS_AHEAD, PUBLISHED, WITHDRAWN
 from thidua.texts import Text, Texts
 
 
@@ -125,13 +125,9 @@ def _check_year(values: Values, stem: str, report: Report) -> None:
         )
 
 
-# A story may be made ready some weeks before its day; a slip of the year would put it above all others for good.
-LONGEST_AHEAD = datetime.timedelta(days=31)
-
-
 def _check_date(values: Values, today: datetime.date, report: Report) -> None:
     date = values.get("date")
-    if date is not None and date > today + LONGEST_AHEAD:
+    if date is not None and date > today + datetime.timedelta(days=MOST_DAYS_AHEAD):
         report(values.line("date"), "date", *say("date_far", day=date))
 
 

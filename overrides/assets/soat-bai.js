@@ -97,11 +97,19 @@
     function checkDay(item, value, field) {
       if (!value && item.required) tell(field, "missing", { example: item.example });
       else if (value && !isDay(value)) tell(field, "date_unreal");
+      // Days between two days in UTC: every one of them has 24 hours.
+      else if (field === "date" && (Date.parse(value) - Date.parse(today)) / 864e5 > schema.most_days_ahead) {
+        tell(field, "date_far", { day: value });
+      }
     }
 
-    function checkAward(item, award, place) {
-      var filled = item.parts.some(function (part) { return oneLine(award[part.name]); });
+    function checkAward(item, award, place, awards) {
+      function values(one) { return item.parts.map(function (part) { return oneLine(one[part.name]); }); }
+      var filled = values(award).filter(Boolean).length;
       if (!filled) return;
+      var first = awards.map(function (one) { return values(one).join("\n"); }).indexOf(values(award).join("\n"));
+      // Two of one kind and no more may well be meant.
+      if (filled > 1 && first < place) tell(item.name + "[" + place + "].type", "repeated");
       item.parts.forEach(function (part) { checkField(part, award[part.name], item.name + "[" + place + "]." + part.name); });
       var type = item.parts[0].choices.filter(function (choice) { return choice.value === award.type; })[0];
       if (type && story.subject in schema.consent && type.subjects.indexOf(story.subject) < 0) tell(item.name + "[" + place + "].type", "award_subject");
@@ -125,7 +133,7 @@
       else if (item.kind === "date") checkDay(item, oneLine(value), field);
       else if (item.kind === "body") checkBody(value, field, true);
       else if (item.kind === "part") checkConsent(item, value || {});
-      else if (item.kind === "parts") (value || []).forEach(function (award, place) { checkAward(item, award, place); });
+      else if (item.kind === "parts") (value || []).forEach(function (award, place, awards) { checkAward(item, award, place, awards); });
       else if (item.kind === "choices") {
         if (!(value || []).length && item.required) tell(field, "not_chosen");
         (value || []).forEach(function (one) { checkChoice(item, one, field); });

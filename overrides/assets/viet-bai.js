@@ -3,7 +3,7 @@
 (function () {
   "use strict";
   var form = document.getElementById("td-bai");
-  var data = JSON.parse(document.getElementById("td-bai-data").textContent);
+  var data = JSON.parse(form.getAttribute("data-td-form"));
   var schema = data.schema, words = data.words, host = data.repository;
   var KEPT = "td-bai";
   // The site shows no picture wider than 1200; with room to spare for a school that prints it.
