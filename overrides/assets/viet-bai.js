@@ -141,6 +141,13 @@
     });
   }
 
+  // A box grows with what is written in it, as far as a screen goes.
+  function growBoxes() {
+    all("textarea", form).forEach(function (box) {
+      while (box.scrollHeight > box.clientHeight + 2 && box.rows < 20) box.rows++;
+    });
+  }
+
   function countLetters() {
     all("[data-td-limit]", form).forEach(function (control) {
       var limit = Number(control.getAttribute("data-td-limit")), length = Array.from(tdBai.oneLine(control.value)).length;
@@ -448,6 +455,7 @@
     adapt(story);
     story = read();
     countLetters();
+    growBoxes();
     showPhoto();
     preview(story);
     showFaults(tdBai.check(story, schema, today()));
@@ -471,6 +479,10 @@
   form.addEventListener("input", function (event) {
     if (event.target.type === "file") return takePhoto(event.target);
     changed();
+  });
+  // A browser shows the line that is written on, which may be all that is seen of a box.
+  form.addEventListener("focusin", function (event) {
+    if (event.target.localName === "textarea") event.target.scrollIntoView({ block: "nearest" });
   });
   form.addEventListener("focusout", function (event) {
     var element = event.target.closest("[data-td-field]");

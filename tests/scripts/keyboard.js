@@ -119,7 +119,7 @@ window.gate = (() => {
 
   let all = [];
   let reached = new Set();
-  let last = null;
+  let last = null, inside = 0;
 
   // Before the first Tab: what should be reached, how it looks at rest, and the caret at the very top.
   function begin() {
@@ -142,6 +142,9 @@ window.gate = (() => {
   function stop() {
     const here = document.activeElement;
     if (!here || here === document.body || here === document.documentElement) return null;
+    // A day has stops of its own inside: day, month, year and the calendar.
+    if (here === last && here.type === "date" && ++inside <= 3) return { name: named(here), trapped: false, faults: [] };
+    inside = 0;
     if (reached.has(here)) return here === [...reached][0] ? null : { name: named(here), trapped: true, faults: ["keeps the focus"] };
     const faults = [];
     if (!isSeen(face(here))) faults.push("has the focus and is not seen");
