@@ -21,7 +21,7 @@ LONGEST_SLUG = 60
 
 # Control characters, and those that nobody sees: they come with text copied from elsewhere.
 _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
-_BLANKS = re.compile(r"[ \t\xa0\u2000-\u200a\u202f\u3000]+")
+_LINE_END = re.compile(r"\r\n|[\r\x85\u2028\u2029]")
 # Blanks at the start of a line would make it a block of code; items of a list may stand below others.
 _INDENT = re.compile(r"^[ \t\xa0\u3000]+(?![ \t\xa0\u3000]|[-*+] |\d+[.)] )", re.MULTILINE)
 
@@ -39,24 +39,24 @@ def story_slug(title: str, unique: str) -> str:
 
 def one_line(text: str) -> str:
     """A text as a field holds it: composed, on one line, without what nobody sees."""
-    return " ".join(_BLANKS.sub(" ", _UNSEEN.sub("", to_nfc(text))).split())
+    return " ".join(_UNSEEN.sub("", to_nfc(text)).split())
 
 
 def body_text(text: str) -> str:
     """A story's text: composed, ``\\n`` line ends, no blanks before a line, nothing unseen."""
-    text = _UNSEEN.sub("", to_nfc(text.replace("\r\n", "\n").replace("\r", "\n")))
+    text = _UNSEEN.sub("", to_nfc(_LINE_END.sub("\n", text)))
     return "\n".join(line.rstrip() for line in _INDENT.sub("", text).split("\n")).strip("\n")
 
 
 def story_files(story: Mapping[str, Any], slug: str) -> dict[str, str]:
     """path → text of a story's one or two files. ``story``: field → text, list or mapping; ``body``; ``en`` likewise.
 
-    What is blank is left out; the English file is left out where neither its title nor its text is filled in.
+    What is blank is left out, the English file where all of it is.
     """
     stem = f"docs/guong/{one_line(str(story.get('year', '')))}/{slug}"
     files = {source_path(stem, VIETNAMESE): _file(story, FIELDS)}
     english = story.get("en") or {}
-    if one_line(english.get("title", "")) or body_text(english.get("body", "")):
+    if any(one_line(text) for text in english.values()):
         files[source_path(stem, ENGLISH)] = _file(english, ENGLISH_FIELDS)
     return files
 

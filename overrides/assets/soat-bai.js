@@ -1,0 +1,190 @@
+// The rules of a story and the files that it becomes, for whoever fills it in: the form «Viết bài», and the editor.
+// Lists, limits and words come from the build (hooks/thidua/schema.py); hooks/thidua/story_files.py writes the same files.
+// No page is touched here.
+(function () {
+  "use strict";
+  var UNSEEN = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
+  var INDENT = /^[ \t\xa0\u3000]+(?![ \t\xa0\u3000]|[-*+] |\d+[.)] )/gm;
+  var LONGEST_SLUG = 60;
+  // No vowels, so that no word comes about; no signs that are taken for each other.
+  var SIGNS = "23456789bcdfghjkmnpqrstvwxz";
+
+  function oneLine(text) {
+    return String(text === undefined || text === null ? "" : text).normalize("NFC").replace(UNSEEN, "")
+      .replace(/[\s\x85]+/g, " ").trim();
+  }
+
+  function bodyText(text) {
+    return String(text || "").replace(/\r\n|[\r\x85\u2028\u2029]/g, "\n").normalize("NFC").replace(UNSEEN, "").replace(INDENT, "")
+      .split("\n").map(function (line) { return line.replace(/\s+$/, ""); }).join("\n").replace(/^\n+|\n+$/g, "");
+  }
+
+  function fold(text) {
+    return text.toLowerCase().replace(/đ/g, "d").normalize("NFD").replace(/\p{M}/gu, "");
+  }
+
+  function slug(title, unique) {
+    var found = "";
+    (fold(oneLine(title)).match(/[a-z0-9]+/g) || []).every(function (word) {
+      var longer = found ? found + "-" + word : word;
+      if (longer.length <= LONGEST_SLUG) found = longer;
+      return longer.length <= LONGEST_SLUG;
+    });
+    return (found || "bai-viet") + "-" + unique;
+  }
+
+  function unique() {
+    return Array.from(crypto.getRandomValues(new Uint32Array(4)), function (number) {
+      return SIGNS[number % SIGNS.length];
+    }).join("");
+  }
+
+  function isDay(text) {
+    var day = new Date(text + "T00:00:00Z");
+    return /^\d{4}-\d{2}-\d{2}$/.test(text) && !isNaN(day) && day.toISOString().slice(0, 10) === text;
+  }
+
+  // What is wrong with a story, in the order of its fields: a list of {field, message}. ``today`` is like «2026-11-23».
+  function check(story, schema, today) {
+    var told = [];
+    var english = story.en || {};
+    var translates = schema.fields.some(function (item) { return item.translated && oneLine(english[item.name]); });
+
+    function tell(field, key, parts) {
+      told.push({ field: field, message: fill(schema.messages[key], parts || {}) });
+    }
+
+    function checkPersonal(field, text) {
+      (schema.personal || []).forEach(function (rule) {
+        if (new RegExp(rule.pattern, "iu").test(text)) told.push({ field: field, message: rule.message });
+      });
+    }
+
+    function checkText(item, value, field, required) {
+      var text = oneLine(value);
+      var length = Array.from(text).length;
+      if (!text && required) tell(field, "missing", { example: item.example });
+      if (item.limit && length > item.limit) tell(field, "too_long", { length: length, limit: item.limit });
+      checkPersonal(field, text);
+    }
+
+    function checkBody(value, field, required) {
+      var text = bodyText(value);
+      if (!text && required) tell(field, "body");
+      if (/<img\b/i.test(text)) tell(field, "body_picture");
+      var link = /\]\(\s*<?([^)\s<>]+)/g;
+      for (var found = link.exec(text); found; found = link.exec(text)) {
+        if (!/^([a-z][a-z0-9+.-]*:|#)/i.test(found[1])) tell(field, "body_link", { target: found[1] });
+      }
+      checkPersonal(field, text);
+    }
+
+    function checkChoice(item, value, field) {
+      var known = item.choices.some(function (choice) { return choice.value === value; });
+      if (value ? !known : item.required) tell(field, "not_chosen");
+    }
+
+    function checkDay(item, value, field) {
+      if (!value && item.required) tell(field, "missing", { example: item.example });
+      else if (value && !isDay(value)) tell(field, "date_unreal");
+    }
+
+    function checkAward(item, award, place) {
+      var filled = item.parts.some(function (part) { return oneLine(award[part.name]); });
+      if (!filled) return;
+      item.parts.forEach(function (part) { checkField(part, award[part.name], item.name + "[" + place + "]." + part.name); });
+      var type = item.parts[0].choices.filter(function (choice) { return choice.value === award.type; })[0];
+      if (type && story.subject && type.subjects.indexOf(story.subject) < 0) tell(item.name + "[" + place + "].type", "award_subject");
+    }
+
+    function checkConsent(item, consent) {
+      item.parts.forEach(function (part) { checkField(part, consent[part.name], "consent." + part.name); });
+      if (story.sample || story.status === "withdrawn") return;
+      var needed = schema.consent[story.subject] || [];
+      needed.forEach(function (name) {
+        var day = oneLine(consent[name]);
+        if (!day) tell("consent." + name, "consent_of", { who: schema.givers[name] });
+        else if (isDay(day) && day > today) tell("consent." + name, "consent_future", { day: day });
+      });
+      var end = oneLine(consent.expires);
+      if (needed.length && isDay(end) && end < today) tell("consent.expires", "consent_expired", { day: end });
+    }
+
+    function checkField(item, value, field) {
+      if (item.kind === "choice") checkChoice(item, oneLine(value), field);
+      else if (item.kind === "date") checkDay(item, oneLine(value), field);
+      else if (item.kind === "body") checkBody(value, field, true);
+      else if (item.kind === "part") checkConsent(item, value || {});
+      else if (item.kind === "parts") (value || []).forEach(function (award, place) { checkAward(item, award, place); });
+      else if (item.kind === "choices") {
+        if (!(value || []).length && item.required) tell(field, "not_chosen");
+        (value || []).forEach(function (one) { checkChoice(item, one, field); });
+      } else if (item.kind === "year") {
+        if (!oneLine(value)) tell(field, "missing", { example: item.example });
+        else if (!/^[12]\d{3}$/.test(oneLine(value))) tell(field, "year");
+      } else if (item.kind !== "truth") checkText(item, value, field, item.required);
+    }
+
+    schema.fields.forEach(function (item) {
+      var value = story[item.name];
+      checkField(item, value, item.name);
+      if (item.name === "given_name" && oneLine(value) && oneLine(story.name)) {
+        var name = oneLine(story.name);
+        if (!(" " + name).endsWith(" " + oneLine(value))) tell(item.name, "given_name", { meant: name.split(" ").pop() });
+      }
+      if (item.name === "photo_alt" && story.photo && !oneLine(value)) tell(item.name, "photo_alt");
+      if (!item.translated || !translates) return;
+      if (item.kind === "body") checkBody(english.body, "en.body", true);
+      else checkText(item, english[item.name], "en." + item.name, item.name === "title");
+    });
+    return told;
+  }
+
+  function fill(words, parts) {
+    return words.replace(/\{(\w+)\}/g, function (whole, name) { return name in parts ? parts[name] : whole; });
+  }
+
+  // The files of a story, as they stand in the repository: a list of {path, text}.
+  function files(story, schema, name) {
+    var stem = "docs/guong/" + oneLine(story.year) + "/" + name;
+    var english = story.en || {};
+    var found = [{ path: stem + ".vi.md", text: file(story, schema.fields) }];
+    var words = schema.fields.filter(function (item) { return item.translated; });
+    if (words.some(function (item) { return oneLine(english[item.name]); })) {
+      found.push({ path: stem + ".en.md", text: file(english, words) });
+    }
+    return found;
+  }
+
+  function file(values, fields) {
+    var lines = fields.filter(function (item) { return item.kind !== "body"; }).map(function (item) {
+      var text = written(item, values[item.name]);
+      return text ? item.name + ": " + text + "\n" : "";
+    });
+    return "---\n" + lines.join("") + "---\n\n" + bodyText(values.body) + "\n";
+  }
+
+  // A value as YAML, empty where there is none. Texts stand in quotes, so that no sign in them means anything.
+  function written(item, value) {
+    if (!value) return "";
+    if (item.kind === "part") return part(item, value);
+    if (item.kind === "parts") {
+      var found = value.map(function (one) { return part(item, one); }).filter(Boolean);
+      return found.length ? "[" + found.join(", ") + "]" : "";
+    }
+    if (item.kind === "choices") return value.length ? "[" + value.join(", ") + "]" : "";
+    if (item.kind === "truth") return "true";
+    var text = oneLine(value);
+    return text && ["text", "long", "photo"].indexOf(item.kind) >= 0 ? JSON.stringify(text) : text;
+  }
+
+  function part(item, values) {
+    var found = item.parts.map(function (one) {
+      var text = written(one, values[one.name]);
+      return text ? one.name + ": " + text : "";
+    }).filter(Boolean);
+    return found.length ? "{" + found.join(", ") + "}" : "";
+  }
+
+  self.tdBai = { check: check, files: files, slug: slug, unique: unique, oneLine: oneLine, bodyText: bodyText };
+})();
