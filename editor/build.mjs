@@ -23,10 +23,23 @@ const PATCHES = [
   // Whether GitHub or GitLab is well: asked of a third server every five minutes.
   [/`https:\/\/www\.githubstatus\.com\/api\/v2\/status\.json`/g, "`data:application/json,{}`"],
   [/`https:\/\/status-api\.hostedstatus\.com\/[^`]*`/g, "`data:application/json,{}`"],
+  // Looks go into the page as sheets, not as elements: the page's rules need not allow what somebody wrote into it.
+  [/if\(!(\w+)\.querySelector\(`#`\+(\w+)\.hash\)\)\{[^}]*\}/g, "tdAdopt($1,$2)"],
+  [/<svelte-css-wrapper style="display: contents">/g, "<svelte-css-wrapper>"],
+  // Telephones call every picture alike; two stories of one year would write over each other's.
+  [/(\w+)\((\w+),\{slugificationEnabled:!0\}\)/g, "tdUniqueName($1($2,{slugificationEnabled:!0}))"],
+  // A language that is turned off has nothing to check; asking it all the same broke the head of the page.
+  [/Object\.values\((\w+\(\w+\))\[([^\]]+)\]\)\.some\(/g, "Object.values($1[$2]??{}).some("],
   // Pictures of people who have an account: they come from a server of pictures, and nobody needs them here.
   [/avatarURL:(\w+)\.avatar_url/g, "avatarURL:void 0"],
   [/authorAvatarURL:(\w+)\.author\?\.avatar_url/g, "authorAvatarURL:void 0"],
   [/authorAvatarURL:(\w+)\.author\.avatarUrl/g, "authorAvatarURL:void 0"],
+];
+
+// «There was an error, try later» stands above our own words on what is missing: nothing would come of trying later.
+const WORDS = [
+  ['"saving_entry":{"error":{"title":"Lỗi","description":"Đã xảy ra lỗi khi lưu bài viết. Vui lòng thử lại sau."}}',
+    '"saving_entry":{"error":{"title":"Chưa lưu được","description":"Bài chưa được lưu."}}'],
 ];
 
 // Parts that no field of a story uses: maps, coloured program code, drawings, pictures of formats decoded by WebAssembly,
@@ -34,18 +47,24 @@ const PATCHES = [
 const UNUSED = /^(@shikijs\/|leaflet\/|terra-draw|svgo\/|\.\/chunks\/(heic|webp_enc|shiki))/;
 const NOTHING = 'throw new Error("not part of this editor"); export default undefined; export const init = undefined;';
 
+function patched(text, patches) {
+  return patches.reduce((changed, [old, fresh]) => {
+    const result = changed.replace(old, fresh);
+    if (result === changed) throw new Error(`not found in the editor's code: ${old}`);
+    return result;
+  }, text);
+}
+
 const cleaned = {
   name: "own-origin-only",
   setup(bundle) {
     bundle.onResolve({ filter: UNUSED }, () => ({ path: "unused", namespace: "unused" }));
     bundle.onLoad({ filter: /./, namespace: "unused" }, () => ({ contents: NOTHING }));
     bundle.onLoad({ filter: /@sveltia\/cms\/npm\/index\.js$/ }, (found) => {
-      let text = readFileSync(found.path, "utf8");
-      for (const [old, fresh] of PATCHES) {
-        if (text.search(old) < 0) throw new Error(`not found in the editor's code: ${old}`);
-        text = text.replace(old, fresh);
-      }
-      return { contents: text };
+      return { contents: patched(readFileSync(found.path, "utf8"), PATCHES) };
+    });
+    bundle.onLoad({ filter: /@sveltia\/cms\/locales\/vi\.json$/ }, (found) => {
+      return { contents: patched(readFileSync(found.path, "utf8"), WORDS), loader: "json" };
     });
   },
 };

@@ -1,10 +1,11 @@
 import "./language.js";
+import "./patches.js";
 import CMS from "@sveltia/cms";
 // Held here so that it is always there: without it the editor would leave our rules out, and say nothing.
-import "immutable";
+import { fromJS } from "immutable";
 import "../overrides/assets/soat-bai.js";
 import { guardWrites } from "./guard.js";
-import { storyOf, told } from "./story.js";
+import { storyOf, tidy, told } from "./story.js";
 
 function today() {
   const now = new Date();
@@ -23,11 +24,11 @@ async function start() {
     name: "preSave",
     handler: ({ entry }) => {
       guard.close();
-      const story = storyOf(entry.toJS(), facts.schema);
-      const lines = told(story, facts, today());
+      const held = entry.toJS();
+      const lines = told(storyOf(held, facts.schema), facts, today());
       if (lines.length) throw refused([facts.words.refused, ...lines]);
       guard.open();
-      return entry;
+      return fromJS(tidy(held, facts.schema));
     },
   });
   const logo = new URL("dau-hieu.svg", location.href).href;

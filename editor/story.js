@@ -19,6 +19,29 @@ export function storyOf(entry, schema) {
   return { ...record(schema.fields, entry.data), en: record(words, english), english: Object.keys(english).length > 0 };
 }
 
+function tidied(fields, data) {
+  const found = { ...data };
+  fields.forEach((item) => {
+    if (item.kind === "parts") found[item.name] = (data[item.name] || []).map((one) => tidied(item.parts, one || {}));
+    else if (item.kind === "part") found[item.name] = tidied(item.parts, data[item.name] || {});
+    else if (item.kind === "body") found[item.name] = self.tdBai.bodyText(data[item.name]);
+    else if (typeof data[item.name] === "string") found[item.name] = self.tdBai.oneLine(data[item.name]);
+    const value = found[item.name];
+    const blank = value === undefined || value === null || value === "" || value === false;
+    if (blank || (typeof value === "object" && !Object.keys(value).length)) delete found[item.name];
+  });
+  return found;
+}
+
+// The entry as it is to be written: composed letters, no stray blanks, nothing that is empty. Only what is given back in
+// ``i18n`` is changed there, so a language that is turned off stays off.
+export function tidy(entry, schema) {
+  const english = ((entry.i18n || {}).en || {}).data || {};
+  const words = schema.fields.filter((item) => item.translated);
+  const i18n = Object.keys(english).length ? { en: { data: tidied(words, english) } } : {};
+  return { data: tidied(schema.fields, entry.data), i18n };
+}
+
 function label(field, facts) {
   const english = field.startsWith("en.");
   const [name, part] = (english ? field.slice(3) : field).split(".");

@@ -41,8 +41,7 @@ def policy(repository: Repository) -> str:
         (
             "default-src 'none'",
             "script-src 'self'",
-            # The editor puts its looks into the page while it runs.
-            "style-src 'self' 'unsafe-inline'",
+            "style-src 'self'",
             "img-src 'self' data: blob:",
             "font-src 'self'",
             f"connect-src 'self' data: blob: {' '.join(hosts(repository))}",

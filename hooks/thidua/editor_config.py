@@ -31,7 +31,8 @@ _WIDGETS: Mapping[str, Mapping[str, Any]] = {
     "choice": {"widget": "select"},
     "choices": {"widget": "select", "multiple": True},
     "photo": {"widget": "image", "choose_url": False, "accept": "image/jpeg,image/png,image/webp"},
-    "part": {"widget": "object"},
+    # Required, though nothing in it is: else it hides behind a box to tick, and consent is what nobody may overlook.
+    "part": {"widget": "object", "required": True},
     "parts": {"widget": "list", "allow_reorder": False},
     "body": {
         "widget": "richtext",
@@ -218,9 +219,10 @@ def _fields(items: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _field(item: Mapping[str, Any]) -> dict[str, Any]:
-    field: dict[str, Any] = {"name": item["name"], "label": item["label"], **_WIDGETS[item["kind"]]}
     # Words in one language alone are asked for; the other may wait.
-    field["required"] = [VIETNAMESE] if item["required"] and item["translated"] else item["required"]
+    required = [VIETNAMESE] if item["required"] and item["translated"] else item["required"]
+    shown_as = _WIDGETS[item["kind"]]
+    field: dict[str, Any] = {"name": item["name"], "label": item["label"], "required": required, **shown_as}
     if item["hint"]:
         field["hint"] = item["hint"]
     if item["limit"]:

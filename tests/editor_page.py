@@ -1,0 +1,124 @@
+"""The editor as the clerk meets it: log in, fill a story in, save, send it for review."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from git_host import TOKEN
+from playwright.sync_api import Locator, Page
+
+LOG_IN = "Đăng nhập bằng mã truy cập"
+SAVE = "Lưu"
+NEW = "#/collections/guong/new"
+
+
+@dataclass
+class EditorPage:
+    """The editor in one page. ``strangers`` are requests to anybody but its own origin and the host of the repository."""
+
+    page: Page
+    address: str
+    host: str
+    strangers: list[str] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.page.on("request", lambda request: self._note(request.url))
+        self.page.on("pageerror", lambda error: self.faults.append(str(error)))
+        self.page.on(
+            "console",
+            lambda message: self.faults.append(message.text) if "Content Security Policy" in message.text else None,
+        )
+
+    def _note(self, url: str) -> None:
+        if not url.startswith((self.address, self.host, "data:", "blob:")):
+            self.strangers.append(url)
+
+    def log_in(self) -> None:
+        self.page.goto(self.address)
+        self.page.get_by_role("button", name=LOG_IN).click()
+        dialog = self.page.get_by_role("alertdialog")
+        dialog.get_by_role("textbox").fill(TOKEN)
+        dialog.get_by_role("button", name="Đăng nhập").click()
+        self.page.locator(".primary-sidebar, [role=listbox], [role=grid]").first.wait_for()
+
+    def new_story(self) -> None:
+        self.page.goto(self.address + NEW)
+        self.page.get_by_role("button", name=SAVE, exact=True).wait_for()
+
+    def box(self, name: str) -> Locator:
+        """A field by its name; fields further down are drawn only when they come into view."""
+        if "." in name:
+            self.box(name.partition(".")[0])
+        place = self.page.locator(f'section[data-key-path="{name}"]').first
+        for _ in range(100):
+            if place.count():
+                break
+            self.page.locator("section[data-key-path]").last.evaluate("field => field.scrollIntoView()")
+            self.page.wait_for_timeout(100)
+        place.scroll_into_view_if_needed()
+        place.locator("input, textarea, button, [role=textbox]").first.wait_for(state="attached")
+        return place
+
+    def fill(self, values: Mapping[str, Any]) -> None:
+        """Each value by the name of its field; parts of fields as ``consent.subject``."""
+        for name, value in values.items():
+            box = self.box(name)
+            kind = box.get_attribute("data-field-type")
+            if name == "photo":
+                box.locator("input[type=file]").first.set_input_files(value)
+            elif kind == "richtext":
+                text = box.locator("[contenteditable=true]")
+                text.click()
+                self.page.keyboard.insert_text(value)
+            elif kind == "select":
+                for one in [value] if isinstance(value, str) else value:
+                    self._choose(box, one)
+            elif kind == "boolean":
+                box.get_by_role("switch").click()
+            else:
+                box.locator("input, textarea").last.fill(value)
+
+    def _choose(self, box: Locator, label: str) -> None:
+        radio = box.get_by_role("radio", name=label)
+        if radio.count():
+            radio.click()
+            return
+        box.get_by_role("combobox").click()
+        self.page.get_by_role("option", name=label, exact=True).click()
+        if self.page.get_by_role("option").count():
+            self.page.keyboard.press("Escape")
+
+    def save(self) -> None:
+        self.page.get_by_role("button", name=SAVE, exact=True).click()
+
+    def refusal(self) -> str:
+        """What the clerk is told when a story is not saved; the box is closed."""
+        dialog = self.page.get_by_role("alertdialog")
+        dialog.wait_for()
+        text = dialog.locator(".error").inner_text()
+        dialog.get_by_role("button").last.click()
+        dialog.wait_for(state="hidden")
+        return text
+
+    def send_for_review(self) -> None:
+        """Answer the question that follows a save with yes."""
+        dialog = self.page.get_by_role("alertdialog").filter(has_text=re.compile("duyệt", re.IGNORECASE))
+        dialog.get_by_role("button").last.click()
+        dialog.wait_for(state="hidden")
+
+
+def photo(folder: Path) -> Path:
+    """A picture as a phone takes it, its place included."""
+    from PIL import Image
+
+    exif = Image.Exif()
+    exif[0x010F] = "Máy ảnh"
+    exif.get_ifd(0x8825)[1] = "N"
+    path = folder / "Ảnh lớp đọc sách.jpg"
+    Image.effect_noise((1600, 1000), 60).convert("RGB").save(path, exif=exif)
+    return path
