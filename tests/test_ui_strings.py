@@ -113,7 +113,7 @@ def test_every_word_is_asked_for_somewhere() -> None:
     }
     beginnings = (
         *re.findall(r'"([a-z_.]+\.)" ~', text),
-        *("nav.", "reading.", "subject.", "footer.", "award.", "search.live."),
+        *("nav.", "reading.", "subject.", "footer.", "award.", "search.live.", "write.live.", "write.several.upload."),
     )
     unused = [key for key in VI if f'"{key}"' not in text and f"'{key}'" not in text and key not in made]
     assert not {key for key in unused if not key.startswith(beginnings)}
@@ -125,6 +125,11 @@ def test_the_words_that_the_index_carries_are_those_of_the_scripts() -> None:
     asked = set(re.findall(r"\bwords\.([a-z]+)", script))
     assert asked <= live
     assert {name for name in live - asked if f'"{name}"' not in script} == set()
+
+
+def test_the_words_that_the_form_carries_are_those_of_its_script() -> None:
+    script = (ROOT / "overrides/assets/viet-bai.js").read_text(encoding="utf-8")
+    assert set(re.findall(r"\bwords\.([a-z_]+)", script)) == set(UiStrings("vi", VI).under("write.live."))
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])

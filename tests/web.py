@@ -38,7 +38,8 @@ PAGES = {
     "withdrawn.html": "guong/2023/bai-da-go/",
     "glossary.html": "thuat-ngu/",
     "places.html": "dia-danh/",
-    "page.html": "viet-bai/",
+    "page.html": "gioi-thieu/",
+    "write.html": "viet-bai/",
     "anniversaries.html": "ngay-le/",
     "search.html": "tim-kiem/",
 }

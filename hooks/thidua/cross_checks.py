@@ -5,7 +5,7 @@ A file with mistakes of its own is known all the same: who speaks of it is not t
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from thidua import addresses
 from thidua.feeds import feed_path
@@ -19,12 +19,14 @@ from thidua.movements import Movement
 from thidua.open_data import STORIES_PATH
 from thidua.plans import Plan
 from thidua.problems import Problem, shown
-from thidua.reading import Contents, reporter
+from thidua.reading import Contents, ReadStory, reporter
 from thidua.settings import CONFIG, Settings
 from thidua.slugs import slugify
 from thidua.sources import CONTENT, is_picture
 from thidua.stories import Story
+from thidua.story_fields import DRAFT, WITHDRAWN
 from thidua.suggest import did_you_mean
+from thidua.texts import Texts
 
 # Files that the site makes besides its pages.
 MADE_FILES = frozenset({STORIES_PATH, *map(feed_path, LANGUAGES), "404.html", "sitemap.xml", "sitemap.xml.gz"})
@@ -131,12 +133,12 @@ def check_files(library: Library, contents: Contents, media: Collection[str], pr
     # Pictures of stories are published with their stories only, so no other page may count on them.
     elsewhere = {path for path in known if path.endswith(".md") or not path.startswith("guong/")}
     for item in library.items:
-        for text in (item.texts.vietnamese, item.texts.english):
-            # A plan's body is the plan's own text, no Markdown.
-            if text is not None and not isinstance(item, Plan):
-                reachable = known if isinstance(item, Story) else elsewhere
-                report = reporter(text.source, problems)
-                check_links(text.source, text.body, text.body_line, reachable, report, unpublished)
+        # A plan's body is the plan's own text, no Markdown.
+        if not isinstance(item, Plan):
+            reachable = known if isinstance(item, Story) else elsewhere
+            _check_bodies(item.texts, reachable, unpublished, problems)
+    for read in _faulty_stories(library, contents):
+        _check_bodies(read.texts, known, unpublished, problems)
     for path in sorted(MADE_FILES & set(media)):
         reporter(path, problems)(
             1, "tệp", "trang tự làm ra tệp này, hãy đổi tên", "the site makes this file; rename it"
@@ -145,6 +147,24 @@ def check_files(library: Library, contents: Contents, media: Collection[str], pr
         for language in LANGUAGES:
             if (path := output_path(stem, language)) in media:
                 reporter(path, problems)(1, "tệp", f"chiếm địa chỉ /{path} của trang", f"takes the address /{path}")
+
+
+def _check_bodies(
+    texts: Texts, reachable: Collection[str], unpublished: Collection[str], problems: list[Problem]
+) -> None:
+    for text in (texts.vietnamese, texts.english):
+        if text is not None:
+            report = reporter(text.source, problems)
+            check_links(text.source, text.body, text.body_line, reachable, report, unpublished)
+
+
+def _faulty_stories(library: Library, contents: Contents) -> Iterator[ReadStory]:
+    """Stories kept out by a mistake, not by what they say of themselves: their texts are checked in the same run."""
+    shown = {story.stem for story in library.stories}
+    for read in contents.read_stories:
+        hidden = read.values.get("sample") and not library.settings.samples
+        if read.stem not in shown and not hidden and read.values.get("status") not in (DRAFT, WITHDRAWN):
+            yield read
 
 
 def _broken_stems(library: Library, contents: Contents) -> set[str]:

@@ -26,6 +26,8 @@ from thidua.ordering import sort_key
 from thidua.pages import GLOSSARY, PLACES
 from thidua.plans import Clause, Plan
 from thidua.reading_time import minutes_to_read
+from thidua.schema import story_schema
+from thidua.settings import HOST_NAMES
 from thidua.slugs import slugify
 from thidua.stories import Story
 from thidua.texts import Text, Texts
@@ -153,10 +155,28 @@ class Edition:
             GLOSSARY: ("glossary.html", self._glossary_view),
             PLACES: ("places.html", self._places_view),
             ANNIVERSARIES: ("anniversaries.html", self._anniversaries_view),
+            addresses.WRITE: ("write.html", self._write_view),
         }
         for page in self.library.pages:
             template, view = own.get(page.stem, ("page.html", lambda _: {}))
             yield self._content_page(page.stem, page.texts, template, view=view(page))
+
+    def _write_view(self, _: object) -> dict[str, Any]:
+        """The form «Viết bài»: what the template shows, and the same as plain values for its script."""
+        settings = self.library.settings
+        schema = story_schema(settings, self.library.movements, self.t)
+        repository = settings.repository
+        return {
+            "schema": schema,
+            "repository": repository,
+            "host": HOST_NAMES[repository.kind] if repository else "",
+            "form": {
+                "schema": schema,
+                "words": self.t.under("write.live."),
+                "repository": dataclasses.asdict(repository) if repository else None,
+                "smallest": 480,
+            },
+        }
 
     def _plans(self) -> Iterator[SitePage]:
         for plan in self.library.plans:

@@ -24,11 +24,12 @@ from thidua.texts import Text, Texts
 
 @dataclass(frozen=True)
 class ReadStory:
-    """The values of a story's Vietnamese file, whatever is wrong with it: what they name is checked in the same run."""
+    """A story's files, whatever is wrong with them: what they name and link to is checked in the same run."""
 
     stem: str
     source: str
     values: Values
+    texts: Texts
 
     @property
     def is_withdrawn(self) -> bool:
@@ -260,7 +261,7 @@ def _read_story(stem: str, vietnamese: _Half, english: _Half | None, today: date
     report = reporter(vietnamese.source.path, contents.problems)
     before = len(contents.problems)
     texts, values, _ = _read_texts(vietnamese, english, story_fields.FIELDS, story_fields.ENGLISH_FIELDS, contents)
-    contents.read_stories.append(ReadStory(stem, vietnamese.source.path, values))
+    contents.read_stories.append(ReadStory(stem, vietnamese.source.path, values, texts))
     if values.lines:
         stories.check_story(values, stem, today, report)
     for half in (vietnamese, english):

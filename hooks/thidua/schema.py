@@ -35,8 +35,9 @@ def story_schema(settings: Settings, movements: Iterable[Movement], words: UiStr
     """The fields of a story as a form needs them, in the language of ``words``; plain values only, fit for JSON.
 
     ``fields``: name, kind (text, long, date, year, truth, choice, choices, photo, part, parts, body), label, hint,
-    example, required, limit (characters, or None), translated, choices (value, label, for awards also ``subjects``) and
-    parts. ``consent``: subject → whose days of consent are needed. ``messages``: see ``rules.form_words``.
+    example, required, limit (characters, or None), translated, choices and parts. A choice has a value and a label; those
+    of awards also their ``subjects``, movements the language of their ``words``. ``consent``: subject → whose days of
+    consent are needed; ``givers``: who they are. ``messages``: see ``rules.form_words``.
     """
     choices = _choices(settings, movements, words)
     return {
@@ -52,8 +53,9 @@ def _choices(settings: Settings, movements: Iterable[Movement], words: UiStrings
     language = words.language
     return {
         "movements": [
-            {"value": movement.slug, "label": with_capital(movement.in_language(language).title)}
+            {"value": movement.slug, "label": with_capital(text.title), "words": text.language}
             for movement in movements
+            for text in [movement.in_language(language)]
         ],
         "unit": [{"value": unit.slug, "label": unit.names[language]} for unit in settings.units.values()],
         "type": [

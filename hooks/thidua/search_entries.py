@@ -94,7 +94,7 @@ def search_labels(settings: Settings, t: UiStrings) -> dict[str, dict[str, str]]
 
 def live_words(t: UiStrings) -> dict[str, Word]:
     """The words of the interface that scripts of the search show: pages need not carry them."""
-    return {key.removeprefix(_LIVE): word for key, word in t.words.items() if key.startswith(_LIVE)}
+    return t.under(_LIVE)
 
 
 def _page(settings: Settings, page: SitePage, body: str) -> Iterator[Entry]:

@@ -23,14 +23,14 @@ class Unit:
 
 
 # Kinds of hosts whose page for a new file can be opened filled in; Forgejo has the addresses of Gitea.
-HOSTS = ("github", "gitlab", "gitea", "forgejo")
+HOST_NAMES = {"github": "GitHub", "gitlab": "GitLab", "gitea": "Gitea", "forgejo": "Forgejo"}
 # Hosts on which the editor has no drafts: there each save is a commit.
 WITHOUT_DRAFTS = ("gitea", "forgejo")
 
 
 @dataclass(frozen=True)
 class Repository:
-    """Where the site's files are kept: ``kind`` of ``HOSTS``, ``url`` of its web page without a slash at its end."""
+    """Where the site's files are kept: ``kind`` of ``HOST_NAMES``, ``url`` of its web page without a slash at its end."""
 
     kind: str
     url: str
@@ -126,8 +126,8 @@ def _repository(value: Any, report: Any) -> Repository | None:
         report("extra.repository", "cần {kind: github, url: https://…}", "write {kind: github, url: https://…}")
         return None
     kind, url, branch = (str(value.get(name) or "").strip() for name in ("kind", "url", "branch"))
-    if kind not in HOSTS:
-        options = ", ".join(HOSTS)
+    if kind not in HOST_NAMES:
+        options = ", ".join(HOST_NAMES)
         report("extra.repository.kind", f"cần một trong: {options}", f"must be one of: {options}")
         return None
     parts = urlsplit(url)

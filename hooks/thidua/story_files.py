@@ -24,6 +24,7 @@ _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\xad\u200b-\u200f\u202a-\u
 _LINE_END = re.compile(r"\r\n|[\r\x85\u2028\u2029]")
 # Blanks at the start of a line would make it a block of code; items of a list may stand below others.
 _INDENT = re.compile(r"^[ \t\xa0\u3000]+(?![ \t\xa0\u3000]|[-*+] |\d+[.)] )", re.MULTILINE)
+_BARE = re.compile(r"[0-9A-Za-z][0-9A-Za-z-]*")
 
 
 def story_slug(title: str, unique: str) -> str:
@@ -76,11 +77,13 @@ def _value(item: Field, value: Any) -> str:
         found = [part for part in (_part(item, entry) for entry in value) if part]
         return f"[{', '.join(found)}]" if found else ""
     if item.kind is Kind.SLUGS:
-        return f"[{', '.join(value)}]"
+        return f"[{', '.join(one if _BARE.fullmatch(one) else json.dumps(one, ensure_ascii=False) for one in value)}]"
     if item.kind is Kind.TRUTH:
         return "true"
     text = one_line(str(value))
-    return json.dumps(text, ensure_ascii=False) if item.kind is Kind.TEXT and text else text
+    # A word, a day or a year stands as it is; what is none of them must not mean something to YAML.
+    is_bare = item.kind is not Kind.TEXT and _BARE.fullmatch(text)
+    return text if is_bare or not text else json.dumps(text, ensure_ascii=False)
 
 
 def _part(item: Field, values: Mapping[str, Any]) -> str:

@@ -49,6 +49,10 @@ class UiStrings:
         """Whether there is such a word."""
         return key in self.words
 
+    def under(self, prefix: str) -> dict[str, Word]:
+        """The words below a key, by the rest of theirs: those that scripts show, as they need them themselves."""
+        return {key.removeprefix(prefix): word for key, word in self.words.items() if key.startswith(prefix)}
+
 
 def flatten(tree: Mapping[str, object], prefix: str = "") -> dict[str, Word]:
     """Nested words → ``a.b.c`` keys; a set of plural forms is one word; a key left empty is none."""

@@ -94,7 +94,7 @@
       if (!filled) return;
       item.parts.forEach(function (part) { checkField(part, award[part.name], item.name + "[" + place + "]." + part.name); });
       var type = item.parts[0].choices.filter(function (choice) { return choice.value === award.type; })[0];
-      if (type && story.subject && type.subjects.indexOf(story.subject) < 0) tell(item.name + "[" + place + "].type", "award_subject");
+      if (type && story.subject in schema.consent && type.subjects.indexOf(story.subject) < 0) tell(item.name + "[" + place + "].type", "award_subject");
     }
 
     function checkConsent(item, consent) {
@@ -172,10 +172,15 @@
       var found = value.map(function (one) { return part(item, one); }).filter(Boolean);
       return found.length ? "[" + found.join(", ") + "]" : "";
     }
-    if (item.kind === "choices") return value.length ? "[" + value.join(", ") + "]" : "";
+    if (item.kind === "choices") return value.length ? "[" + value.map(bare).join(", ") + "]" : "";
     if (item.kind === "truth") return "true";
     var text = oneLine(value);
-    return text && ["text", "long", "photo"].indexOf(item.kind) >= 0 ? JSON.stringify(text) : text;
+    return ["text", "long", "photo"].indexOf(item.kind) < 0 ? bare(text) : text && JSON.stringify(text);
+  }
+
+  // A word, a day or a year stands as it is; what is none of them must not mean something to YAML.
+  function bare(text) {
+    return !text || /^[0-9A-Za-z][0-9A-Za-z-]*$/.test(text) ? text : JSON.stringify(text);
   }
 
   function part(item, values) {
