@@ -25,6 +25,7 @@ function tidied(fields, data) {
     if (item.kind === "parts") found[item.name] = (data[item.name] || []).map((one) => tidied(item.parts, one || {}));
     else if (item.kind === "part") found[item.name] = tidied(item.parts, data[item.name] || {});
     else if (item.kind === "body") found[item.name] = self.tdBai.bodyText(data[item.name]);
+    else if (item.kind === "photo") found[item.name] = (data[item.name] || "").replace(/^\.\//, "");
     else if (typeof data[item.name] === "string") found[item.name] = self.tdBai.oneLine(data[item.name]);
     const value = found[item.name];
     const blank = value === undefined || value === null || value === "" || value === false;

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -44,30 +43,33 @@ class EditorPage:
         dialog = self.page.get_by_role("alertdialog")
         dialog.get_by_role("textbox").fill(TOKEN)
         dialog.get_by_role("button", name="Đăng nhập").click()
-        self.page.locator(".primary-sidebar, [role=listbox], [role=grid]").first.wait_for()
+        self.page.get_by_text("Bài viết", exact=True).first.wait_for()
 
-    def new_story(self) -> None:
-        self.page.goto(self.address + NEW)
-        self.page.get_by_role("button", name=SAVE, exact=True).wait_for()
+    def go(self, place: str) -> None:
+        """To one of the editor's own places, like ``NEW``."""
+        self.page.goto(self.address + place)
+        if place.startswith("#/collections/"):
+            self.page.get_by_role("button", name=SAVE, exact=True).wait_for()
 
-    def box(self, name: str) -> Locator:
+    def box(self, name: str, language: str = "vi") -> Locator:
         """A field by its name; fields further down are drawn only when they come into view."""
         if "." in name:
             self.box(name.partition(".")[0])
-        place = self.page.locator(f'section[data-key-path="{name}"]').first
+        pane = self.page.locator(f'[data-locale="{language}"][data-mode="edit"]')
+        place = pane.locator(f'section[data-key-path="{name}"]').first
         for _ in range(100):
             if place.count():
                 break
-            self.page.locator("section[data-key-path]").last.evaluate("field => field.scrollIntoView()")
+            pane.locator("section[data-key-path]").last.evaluate("field => field.scrollIntoView()")
             self.page.wait_for_timeout(100)
         place.scroll_into_view_if_needed()
         place.locator("input, textarea, button, [role=textbox]").first.wait_for(state="attached")
         return place
 
-    def fill(self, values: Mapping[str, Any]) -> None:
+    def fill(self, values: Mapping[str, Any], language: str = "vi") -> None:
         """Each value by the name of its field; parts of fields as ``consent.subject``."""
         for name, value in values.items():
-            box = self.box(name)
+            box = self.box(name, language)
             kind = box.get_attribute("data-field-type")
             if name == "photo":
                 box.locator("input[type=file]").first.set_input_files(value)
@@ -93,6 +95,9 @@ class EditorPage:
         if self.page.get_by_role("option").count():
             self.page.keyboard.press("Escape")
 
+    def turn_english_on(self) -> None:
+        self.page.get_by_role("button", name="Bật").click()
+
     def save(self) -> None:
         self.page.get_by_role("button", name=SAVE, exact=True).click()
 
@@ -105,20 +110,20 @@ class EditorPage:
         dialog.wait_for(state="hidden")
         return text
 
-    def send_for_review(self) -> None:
-        """Answer the question that follows a save with yes."""
-        dialog = self.page.get_by_role("alertdialog").filter(has_text=re.compile("duyệt", re.IGNORECASE))
-        dialog.get_by_role("button").last.click()
-        dialog.wait_for(state="hidden")
+    def answer(self, words: str) -> None:
+        """Answer the question that follows a save: «Gửi duyệt» or «Để sau»."""
+        button = self.page.get_by_role("alertdialog").get_by_role("button", name=words)
+        button.click()
+        button.wait_for(state="hidden")
 
 
 def photo(folder: Path) -> Path:
-    """A picture as a phone takes it, its place included."""
+    """A picture as a phone takes it: large, and with the place where it was taken."""
     from PIL import Image
 
     exif = Image.Exif()
-    exif[0x010F] = "Máy ảnh"
-    exif.get_ifd(0x8825)[1] = "N"
+    exif[0x010F] = "Phone"
+    exif[0x8825] = {1: "N", 2: (10.0, 52.0, 0.0), 3: "E", 4: (105.0, 28.0, 0.0)}
     path = folder / "Ảnh lớp đọc sách.jpg"
-    Image.effect_noise((1600, 1000), 60).convert("RGB").save(path, exif=exif)
+    Image.linear_gradient("L").resize((3000, 2000)).convert("RGB").save(path, exif=exif)
     return path

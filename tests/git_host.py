@@ -68,6 +68,11 @@ class Repo:
         lines = self.git("-c", "core.quotepath=off", "diff", "--name-status", f"{MAIN}...{branch}").splitlines()
         return {path: state for state, path in (line.split("\t", 1) for line in lines)}
 
+    def files(self, branch: str) -> Iterator[tuple[str, bytes]]:
+        """Every file of a branch."""
+        for path in self.git("-c", "core.quotepath=off", "ls-tree", "-r", "--name-only", branch).splitlines():
+            yield path, self.blob(f"{branch}:{path}")
+
     def blob(self, name: str) -> bytes:
         return subprocess.run(
             ["git", "--git-dir", str(self.path), "cat-file", "blob", name], capture_output=True, check=True, timeout=30
@@ -122,10 +127,10 @@ class GitHost:
         """The repository's page, as a school would write it into its settings."""
         return f"{self.origin}/{OWNER}/{NAME}"
 
-    def branch_of_story(self) -> str:
-        """The only branch beside the published one."""
-        (branch,) = (name for name in self.repo.branches() if name != MAIN)
-        return branch
+    @property
+    def drafts(self) -> list[str]:
+        """The branches beside the published one."""
+        return [name for name in self.repo.branches() if name != MAIN]
 
 
 class Unknown(Exception):
@@ -138,26 +143,31 @@ class Unknown(Exception):
 def graphql(host: GitHost, query: str, variables: dict[str, Any]) -> dict[str, Any]:
     if query.lstrip().startswith("mutation"):
         return _mutation(host, query, variables["input"])
-    if (variables.get("owner", OWNER), variables.get("repo", NAME)) != (OWNER, NAME):
-        return {"repository": None}
     if "fork: repository" in query:
         return {"fork": {"id": "R_1"}, "base": {"ref": _ref(host, variables["branch"], {"oid": host.repo.head(MAIN)})}}
-    if "totalCount" in query:
-        count = sum(pull.branch == variables["branch"] and pull.state == "open" for pull in host.pulls)
-        return {"repository": {"pullRequests": {"totalCount": count}}}
+    if (variables["owner"], variables["repo"]) != (OWNER, NAME):
+        return {"repository": None}
     if "pullRequests(" in query:
-        nodes = [_pull_node(host, pull) for pull in host.pulls if pull.state == "open" and pull.labels]
-        return {"repository": {"pullRequests": {"nodes": nodes}}}
+        return {"repository": {"pullRequests": _pulls(host, query, variables)}}
     if re.search(r"\w+_\d+:", query):
-        return {"repository": dict(_aliased(host, query, variables))}
+        return {"repository": dict(_aliased(host, query))}
+    return {"repository": {"ref": _ref(host, variables["branch"], _target(host, query, variables["branch"]))}}
+
+
+def _pulls(host: GitHost, query: str, variables: dict[str, Any]) -> dict[str, Any]:
+    opened = [pull for pull in host.pulls if pull.state == "open"]
+    if "totalCount" in query:
+        return {"totalCount": sum(pull.branch == variables["branch"] for pull in opened)}
+    return {"nodes": [_pull_node(host, pull) for pull in opened if pull.labels]}
+
+
+def _target(host: GitHost, query: str, branch: str) -> dict[str, Any]:
+    head = host.repo.head(branch)
     if "history(first: 1)" in query:
-        head = host.repo.head(variables["branch"])
         message = host.repo.git("log", "-1", "--format=%B", head) if head else ""
-        target = {"history": {"nodes": [{"oid": head, "message": message}]}}
-        return {"repository": {"ref": _ref(host, variables["branch"], target)}}
+        return {"history": {"nodes": [{"oid": head, "message": message}]}}
     if re.search(r"target \{ \.\.\. on Commit \{ oid \} \}", query):
-        branch = variables["branch"]
-        return {"repository": {"ref": _ref(host, branch, {"oid": host.repo.head(branch)})}}
+        return {"oid": head}
     raise Unknown(query)
 
 
@@ -185,10 +195,12 @@ def _pull_node(host: GitHost, pull: PullRequest) -> dict[str, Any]:
     }
 
 
-_ALIAS = re.compile(r'(\w+_\d+):\s+(?:object\((oid|expression): ("(?:[^"\\]|\\.)*")\)|ref\(.*?path: ("(?:[^"\\]|\\.)*")\))')
+_ALIAS = re.compile(
+    r'(\w+_\d+):\s+(?:object\((oid|expression): ("(?:[^"\\]|\\.)*")\)|ref\(.*?path: ("(?:[^"\\]|\\.)*")\))'
+)
 
 
-def _aliased(host: GitHost, query: str, variables: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+def _aliased(host: GitHost, query: str) -> Iterator[tuple[str, Any]]:
     for alias, way, name, path in _ALIAS.findall(query):
         if path:
             author = {"name": "Văn thư", "email": "van-thu@truong.example", "user": {"id": 1, "login": "van-thu"}}

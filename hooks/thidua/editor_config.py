@@ -197,9 +197,9 @@ def _stories(schema: Mapping[str, Any], words: Mapping[str, str]) -> dict[str, A
         # The random part keeps two stories of one title from being one file, and one branch.
         "slug": {"template": "{{title | truncate(48, '')}}-{{uuid_shorter}}", "editable": False},
         "path": "{{fields.year}}/{{slug}}",
-        # Beside the story, whatever its year.
+        # Beside the story, whatever its year. The editor then writes «./anh.jpg», of which editor/story.js leaves the name.
         "media_folder": f"/{FOLDER}/{{{{dirname}}}}",
-        "public_folder": "",
+        "public_folder": ".",
         "summary": "{{title}}",
         "sortable_fields": {
             "fields": ["date", "title", "name"],
