@@ -50,6 +50,11 @@ class Repo:
             raise ValueError(result.stderr.decode("utf-8", "replace"))
         return result.stdout.decode("utf-8", "replace").strip()
 
+    def copy(self, path: Path) -> Repo:
+        """The same repository once more, free to be written into."""
+        subprocess.run(["git", "clone", "--quiet", "--bare", str(self.path), str(path)], check=True, timeout=30)
+        return Repo(path)
+
     def branches(self) -> list[str]:
         return self.git("for-each-ref", "--format=%(refname:short)", "refs/heads").split()
 

@@ -59,28 +59,28 @@ def bound(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The project's content, as the first commit of a repository has it."""
-    project = copy_project(tmp_path_factory.mktemp("published") / "project")
-    return project.root
+def published(tmp_path_factory: pytest.TempPathFactory) -> Repo:
+    """A repository whose first commit is the project's content."""
+    folder = tmp_path_factory.mktemp("published")
+    return make_repo(folder / "repo.git", copy_project(folder / "project").root)
 
 
 @pytest.fixture
-def host(published: Path, tmp_path: Path) -> Iterator[GitHost]:
-    with serve_repo(make_repo(tmp_path / "repo.git", published)) as served:
+def host(published: Repo, tmp_path: Path) -> Iterator[GitHost]:
+    with serve_repo(published.copy(tmp_path / "repo.git")) as served:
         yield served
         none_of(served.unknown)
 
 
-def write_facts(out: Path, url: str) -> None:
+def write_facts(
+    out: Path, url: str, kind: str = "github", editor: Editor = Editor("https://soan-bai.truong-mau.example/")
+) -> None:
     """The page and configuration for a repository, as tools/make_editor.py writes them from mkdocs.yml."""
     import make_editor
 
     settings, problems = read_settings(read_config(ROOT / "mkdocs.yml")[0])
     assert problems == []
-    settings = dataclasses.replace(
-        settings, repository=Repository("github", url), editor=Editor("https://soan-bai.truong-mau.example/")
-    )
+    settings = dataclasses.replace(settings, repository=Repository(kind, url), editor=editor)
     make_editor.make_editor(ROOT, out, settings, "")
 
 
@@ -92,21 +92,20 @@ def open_editor(bound: Path, host: GitHost, browser: Browser) -> Iterator[Open]:
     """Opens the editor, logged in, at a new story; whatever it asks of strangers or against its rules fails the test."""
     write_facts(bound, host.url)
     pages: list[EditorPage] = []
-    with serve(bound, below="") as address:
-        with ExitStack() as stack:
+    with serve(bound, below="") as address, ExitStack() as stack:
 
-            def open_at(viewport: ViewportSize = DESKTOP, at: str = NEW) -> EditorPage:
-                page = stack.enter_context(opened(browser, viewport, locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh"))
-                page.set_default_timeout(20_000)
-                editor = EditorPage(page, address, host.origin)
-                pages.append(editor)
-                editor.log_in()
-                editor.go(at)
-                return editor
+        def open_at(viewport: ViewportSize = DESKTOP, at: str = NEW) -> EditorPage:
+            page = stack.enter_context(opened(browser, viewport, locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh"))
+            page.set_default_timeout(20_000)
+            editor = EditorPage(page, address, host.origin)
+            pages.append(editor)
+            editor.log_in()
+            editor.go(at)
+            return editor
 
-            yield open_at
-            none_of([f"stranger: {url}" for page in pages for url in page.strangers])
-            none_of([fault for page in pages for fault in page.faults])
+        yield open_at
+        none_of([f"stranger: {url}" for page in pages for url in page.strangers])
+        none_of([fault for page in pages for fault in page.faults])
 
 
 def check_out(repo: Repo, branch: str, folder: Path) -> Project:
@@ -128,7 +127,7 @@ def test_a_filled_story_becomes_one_branch_one_commit_two_files_and_a_picture(
     editor.fill(ENGLISH, "en")
     editor.save()
     editor.answer("Gửi duyệt")
-    editor.page.get_by_text("Tạo mới").first.wait_for()
+    editor.wait_until_done()
 
     (branch,) = host.drafts
     assert len(host.repo.commits(branch)) == 1
@@ -197,13 +196,12 @@ def test_english_that_is_turned_on_and_blank_is_not_sent(open_editor: Open, host
 
 
 def test_two_namesakes_become_two_stories_with_a_picture_each(open_editor: Open, host: GitHost, tmp_path: Path) -> None:
-    editor = open_editor()
     for _ in range(2):
-        editor.go(NEW)
+        editor = open_editor()  # another clerk, at another machine
         editor.fill({**STORY, "photo": photo(tmp_path), "photo_alt": "Cô và trò"})
         editor.save()
         editor.answer("Để sau")
-        editor.page.get_by_text("Tạo mới").first.wait_for()
+        editor.wait_until_done()
     first, second = (set(host.repo.changes(branch)) for branch in host.drafts)
     assert len(first) == len(second) == 2
     assert not first & second
@@ -269,7 +267,7 @@ def test_save_and_send_are_within_reach_on_a_phone(open_editor: Open, host: GitH
     page.get_by_role("alertdialog").wait_for()
     assert within_reach("Gửi duyệt")
     editor.answer("Gửi duyệt")
-    page.wait_for_function("!document.querySelector('dialog[open]')")
+    editor.wait_until_done()
     assert [pull.draft for pull in host.pulls] == [False]
 
 
@@ -284,6 +282,20 @@ def test_the_page_speaks_vietnamese_from_its_first_word(bound: Path, host: GitHo
         # Its letters are the site's own, marks and all.
         assert page.evaluate("document.fonts.check('16px Be Vietnam Pro', 'ệ')")
         none_of(editor.strangers + editor.faults)
+
+
+@pytest.mark.parametrize(("kind", "login"), [("gitlab", "GitLab"), ("forgejo", "Gitea")])
+def test_the_editor_takes_the_configuration_of_other_hosts_and_offers_their_logins(
+    bound: Path, browser: Browser, kind: str, login: str
+) -> None:
+    editor = Editor("https://soan-bai.truong-mau.example/", app_id="a1", branch="bai-moi")
+    write_facts(bound, f"https://{kind}.invalid/truong/thi-dua", kind, editor)
+    with serve(bound, below="") as address, opened(browser, PHONE, locale="vi-VN") as page:
+        editor_page = EditorPage(page, address, address)
+        page.goto(address)
+        page.get_by_role("button", name=f"Đăng nhập bằng {login}").wait_for()
+        assert page.get_by_role("button", name="Đăng nhập bằng mã truy cập").is_visible()
+        none_of(editor_page.strangers + editor_page.faults)
 
 
 def test_page_and_server_files_hold_the_same_strict_rules(bound: Path, host: GitHost) -> None:
