@@ -28,6 +28,8 @@ const PATCHES = [
   [/<svelte-css-wrapper style="display: contents">/g, "<svelte-css-wrapper>"],
   // Telephones call every picture alike; two stories of one year would write over each other's.
   [/(\w+)\((\w+),\{slugificationEnabled:!0\}\)/g, "tdUniqueName($1($2,{slugificationEnabled:!0}))"],
+  // Each story has a picture of its own: one that another story has already would be left out, without a word.
+  [/\[\.\.\.\w+\(\w+,\w+\),\.\.\.await (\w+\(\{draft:\w+\}\))\]\.find/g, "(await $1).find"],
   // A language that is turned off has nothing to check; asking it all the same broke the head of the page.
   [/Object\.values\((\w+\(\w+\))\[([^\]]+)\]\)\.some\(/g, "Object.values($1[$2]??{}).some("],
   // Pictures of people who have an account: they come from a server of pictures, and nobody needs them here.

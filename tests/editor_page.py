@@ -56,17 +56,18 @@ class EditorPage:
             self.page.get_by_role("button", name=SAVE, exact=True).wait_for()
 
     def box(self, name: str, language: str = "vi") -> Locator:
-        """A field by its name; fields further down are drawn only when they come into view."""
-        if "." in name:
-            self.box(name.partition(".")[0])
+        """A field by its name; fields further down are drawn only when they come into view, and so are their parts."""
         pane = self.page.locator(f'[data-locale="{language}"][data-mode="edit"]')
         place = pane.locator(f'section[data-key-path="{name}"]').first
+        above = (
+            self.box(name.partition(".")[0], language) if "." in name else pane.locator("section[data-key-path]").last
+        )
         for _ in range(100):
             if place.count():
                 break
-            pane.locator("section[data-key-path]").last.evaluate("field => field.scrollIntoView()")
+            above.evaluate("field => field.scrollIntoView()")
             self.page.wait_for_timeout(100)
-        place.scroll_into_view_if_needed()
+        place.evaluate("field => field.scrollIntoView({ block: 'center' })")
         place.locator("input, textarea, button, [role=textbox]").first.wait_for(state="attached")
         return place
 
