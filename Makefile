@@ -5,6 +5,7 @@
 # make bench-search  đo phần tìm kiếm         measures the search beside two others
 # make serve  xem thử khi đang viết           a preview that follows your edits; shows drafts
 # make check  chỉ kiểm tra nội dung           checks the content alone, in a second
+# make editor dựng trang soạn bài             builds the editor of stories, for an origin of its own: editor/README.md
 # make nfc    sửa chữ bị tách dấu             mends letters whose marks stand apart
 # make golden ghi lại tests/golden            rewrites the golden files; look at the diff
 # make screens  chụp lại hình trang chính    takes the pictures of key pages anew; look at each
@@ -16,7 +17,7 @@ INSTALL := pip install --quiet --disable-pip-version-check --require-hashes
 # Material's announcement of its end of life; the README speaks of it.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site test audit serve check nfc bench bench-web bench-search zip golden screens lock format clean
+.PHONY: site editor test audit serve check nfc bench bench-web bench-search zip golden screens lock format clean
 
 site: .venv/site.stamp
 	@$(BIN)/python hooks/check.py
@@ -31,6 +32,10 @@ nfc: .venv/site.stamp
 
 serve: .venv/site.stamp
 	$(BIN)/mkdocs serve
+
+editor: .venv/site.stamp editor/node_modules/stamp
+	@cd editor && node build.mjs
+	@$(BIN)/python tools/make_editor.py
 
 zip: site
 	@$(BIN)/python tools/make_zip.py
@@ -53,7 +58,7 @@ audit: site .venv/test.stamp tests/npm/node_modules/stamp
 	@$(BIN)/python tests/browser.py
 	@$(BIN)/python tools/audit.py
 
-test: .venv/test.stamp .venv-properdocs/test.stamp tests/npm/node_modules/stamp
+test: .venv/test.stamp .venv-properdocs/test.stamp tests/npm/node_modules/stamp editor/node_modules/stamp
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -89,8 +94,9 @@ screens: .venv/test.stamp
 
 # No package's own script is run, and none brings a program of its own: the browser and Java are the machine's.
 OMIT := --omit=optional
-# But Pagefind is a program, and comes as an optional package for each kind of machine; the lock file has the hash of each.
-tools/pagefind/node_modules/stamp: OMIT :=
+# But Pagefind and esbuild are programs, and come as an optional package for each kind of machine; the lock files have the
+# hash of each.
+tools/pagefind/node_modules/stamp editor/node_modules/stamp: OMIT :=
 %/node_modules/stamp: %/package-lock.json
 	@npm --version >/dev/null 2>&1 || { echo "Cần Node 20 trở lên, có npm; hãy cài rồi chạy lại / Node 20 or newer with npm is needed; install it and run again" >&2; exit 1; }
 	cd $* && npm ci --silent --ignore-scripts $(OMIT)
@@ -107,4 +113,4 @@ lock:
 
 clean:
 	rm -rf site .site.* dist .cache test-results .venv .venv-properdocs .venv-lock tests/npm/node_modules tools/npm/node_modules \
-	  tools/pagefind/node_modules
+	  tools/pagefind/node_modules editor/node_modules editor/dist
