@@ -4,11 +4,16 @@
 # make bench-web  đo trang bằng Lighthouse    measures key pages with Lighthouse
 # make bench-search  đo phần tìm kiếm         measures the search beside two others
 # make serve  xem thử khi đang viết           a preview that follows your edits; shows drafts
+# make story  viết một bài bằng cách trả lời từng câu  writes a story by asking for it
 # make check  chỉ kiểm tra nội dung           checks the content alone, in a second
 # make editor dựng trang soạn bài             builds the editor of stories, for an origin of its own: editor/README.md
 # make nfc    sửa chữ bị tách dấu             mends letters whose marks stand apart
+# make strip-photos  bỏ nơi chụp khỏi ảnh     takes the place (GPS) out of pictures in docs/
+# make withdraw STORY=docs/guong/2023/ten-bai.vi.md  gỡ một bài / takes a story down
 # make golden ghi lại tests/golden            rewrites the golden files; look at the diff
 # make screens  chụp lại hình trang chính    takes the pictures of key pages anew; look at each
+# make guide-pictures  chụp lại biểu mẫu cho trang hướng dẫn  takes the guide's pictures of the form anew
+# make schema  ghi lại schema/ từ các mục khai  rewrites schema/ from the fields of a story
 # make lock   ghi lại các tệp khoá            rewrites the lock files (needs the network)
 
 PYTHON ?= python3
@@ -17,18 +22,33 @@ INSTALL := pip install --quiet --disable-pip-version-check --require-hashes
 # Material's announcement of its end of life; the README speaks of it.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site editor test audit serve check nfc bench bench-web bench-search zip golden screens lock format clean
+.PHONY: site editor test audit serve story check nfc strip-photos withdraw bench bench-web bench-search zip golden screens guide-pictures schema lock format clean
 
+# «make check» is what marks the lines of a pull request; here they would be marked a second time.
 site: .venv/site.stamp
-	@$(BIN)/python hooks/check.py
+	@$(BIN)/python hooks/check.py --format plain
 	@$(BIN)/mkdocs build
 	@echo "Trang đã dựng xong, hãy mở / the site is ready, open: $(CURDIR)/site/index.html"
 
+# How problems are told: plain, github (of itself on GitHub) or gitlab: make --silent check FORMAT=gitlab > gl-code-quality-report.json
+FORMAT ?=
+
 check: .venv/site.stamp
-	@$(BIN)/python hooks/check.py
+	@$(BIN)/python hooks/check.py $(if $(FORMAT),--format $(FORMAT))
+
+story: .venv/site.stamp
+	@$(BIN)/python tools/write_story.py
 
 nfc: .venv/site.stamp
 	@$(BIN)/python hooks/check.py --nfc
+
+strip-photos: .venv/site.stamp
+	@$(BIN)/python hooks/strip_photos.py
+
+# The name goes by the environment: a shell would read backslashes and quotes in it.
+withdraw: export STORY := $(STORY)
+withdraw: .venv/site.stamp
+	@$(BIN)/python hooks/withdraw.py
 
 serve: .venv/site.stamp
 	$(BIN)/mkdocs serve
@@ -76,6 +96,13 @@ golden: .venv/test.stamp
 screens: .venv/test.stamp
 	$(BIN)/python tests/browser.py
 	$(BIN)/pytest --write-screens tests/test_screens.py
+
+guide-pictures: .venv/test.stamp
+	@$(BIN)/python tests/browser.py
+	@$(BIN)/python tools/guide_pictures.py
+
+schema: .venv/site.stamp
+	@$(BIN)/python tools/write_schema.py
 
 .venv/site.stamp: requirements.txt
 	$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11) and 'Cần Python 3.11 trở lên / Python 3.11 or newer is needed')"

@@ -60,7 +60,14 @@ class Project:
         return subprocess.run(
             [sys.executable, *command],
             cwd=self.root,
-            env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONIOENCODING": "utf-8", **environment},
+            # On GitHub the check would speak to GitHub.
+            env={
+                **os.environ,
+                "NO_MKDOCS_2_WARNING": "1",
+                "PYTHONIOENCODING": "utf-8",
+                "GITHUB_ACTIONS": "",
+                **environment,
+            },
             capture_output=True,
             text=True,
             encoding="utf-8",

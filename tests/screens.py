@@ -53,7 +53,7 @@ def names() -> list[str]:
     return [f"{page}-{size}-{scheme}" for page in PAGES for size in VIEWPORTS for scheme in SCHEMES]
 
 
-def _wait_for_fonts(route: Route) -> None:
+def wait_for_fonts(route: Route) -> None:
     """A reader's page does not wait for a font that comes late; a picture has to show the same one each time."""
     styles = route.fetch()
     route.fulfill(response=styles, body=styles.text().replace("font-display:optional", "font-display:block"))
@@ -64,7 +64,7 @@ def take(browser: Browser, home: str, name: str, harm: str = "") -> Image.Image:
     page_name, size, scheme = name.split("-")
     with opened(browser, VIEWPORTS[size], color_scheme=scheme) as page:
         page.clock.set_fixed_time(NOW)
-        page.route("**/thidua.css", _wait_for_fonts)
+        page.route("**/thidua.css", wait_for_fonts)
         page.goto(home + PAGES[page_name], wait_until="load")
         page.evaluate(_SETTLE)
         if harm:

@@ -120,7 +120,7 @@ def read_as_truth(word: str) -> str:
         ("date: ngày 20 tháng 11", "date", NOT_A_DATE),
         ("date: 30/02/2023", "date", NOT_A_DATE),
         ("date: 11/20/2023", "date", NOT_A_DATE),
-        ("date: 2023-11-20 07:00", "date", NOT_A_DATE),
+        ("date: 2023-11-20 07:00", "date", "ngày viết chưa đúng dạng, hãy viết 2023-11-20"),
         ("date: [2023-11-20]", "date", "sai dạng, cần ngày dạng 2023-11-20"),
         ("date: 20/11/2023", "date", "ngày viết chưa đúng dạng, hãy viết 2023-11-20"),
         ("date: 20-11-2023", "date", "ngày viết chưa đúng dạng, hãy viết 2023-11-20"),

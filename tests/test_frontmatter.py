@@ -16,6 +16,7 @@ BRACKETS = "dấu [ ] hoặc { } không đủ đôi, thiếu dấu phẩy giữa
 INDENTED = "dòng này thụt vào nên bị nối vào dòng trên, hãy xóa dấu cách ở đầu dòng"
 UNEVEN = "thụt đầu dòng không đều, các dòng ngang hàng phải thẳng cột"
 ODD = "có ký tự lạ không nhìn thấy được, hãy xóa dòng này và gõ lại"
+MENDABLE = "có ký tự lạ không nhìn thấy được, hãy chạy «make nfc» để bỏ, hoặc xóa dòng này và gõ lại"
 DEEP = "lồng nhau quá nhiều tầng, hãy viết gọn lại"
 NOT_FIELDS = "hãy viết các dòng dạng «tên: giá trị», sau dấu hai chấm có một dấu cách"
 
@@ -294,17 +295,34 @@ def test_a_header_that_is_too_long_is_not_read() -> None:
 
 
 def test_characters_that_nobody_sees_are_told_with_their_line() -> None:
-    for char in "\x00\x07\x0b\x0c\r\x1b\x7f\x85\u2028\u2029":
+    for char in "\r\x85\u2028\u2029":
         assert faults_of(with_header(f"year: 2023\ntitle: a{char}b\nname: c")) == [(3, "title", ODD)], repr(char)
+    for char in "\x00\x07\x0b\x0c\x1b\x7f\xad\u200b\u200d\u202e\u2066\ufeff":
+        found = faults_of(with_header(f"year: 2023\ntitle: a{char}b\nname: c"))
+        assert found == [(3, "title", MENDABLE)], repr(char)
+    assert faults_of(with_header("title: Gia đình 👨‍👩‍👧")) == []
+
+
+def test_a_backslash_that_eats_a_letter_is_told() -> None:
+    for text in ("Toán\\Ngữ văn", "C:\\anh", "Tổ\\bảo vệ"):
+        assert faults_of(with_header(f'title: "{text}"')) == [
+            (2, "title", "dấu \\ không đứng được trong ngoặc kép, hãy bỏ đi hoặc dùng nháy đơn '…'")
+        ]
+        assert faults_of(with_header(f"title: {text}")) == []
+
+
+def test_a_lost_letter_is_told() -> None:
+    assert faults_of(with_header("title: C� giáo")) == [(2, "title", "có chữ bị mất (thành �), hãy gõ lại")]
 
 
 def test_an_odd_space_before_a_name_is_told() -> None:
     # Copied from a web page or a word processor: it would become a part of the name.
-    for space in "\u00a0\u200b\u3000\ufeff":
+    for space, words in (("\u00a0", ODD), ("\u200b", MENDABLE), ("\u3000", ODD), ("\ufeff", MENDABLE)):
         assert faults_of(with_header(f"title: a\n{space}year: 2023\nconsent:\n  {space}ref: b")) == [
-            (3, "year", ODD),
-            (5, "ref", ODD),
+            (3, "year", words),
+            (5, "ref", words),
         ], repr(space)
+    for space in "\u00a0\u3000":
         assert faults_of(with_header(f"title: a{space}b")) == [], repr(space)
 
 

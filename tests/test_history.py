@@ -8,7 +8,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from thidua.history import last_changes
+from thidua.history import last_changes, names_in_history
 
 # Far in the past, so that no time of today can be taken for one of these.
 FIRST, SECOND, THIRD = 1_000_000_000, 1_000_000_100, 1_000_000_200
@@ -120,3 +120,32 @@ def test_a_missing_folder_knows_nothing(shared: Path) -> None:
 def test_where_git_is_not_installed_nothing_is_known(shared: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(shared / "docs"))
     assert last_changes(shared, "docs") == {}
+
+
+def test_a_file_is_known_by_all_its_names(repository: Path, tmp_path: Path) -> None:
+    write(repository, "docs/cũ nhất.vi.md", text="Một bài đủ dài để git nhận ra khi đổi tên.\n" * 9)
+    for old, new in (
+        (None, "docs/cũ nhất.vi.md"),
+        ("docs/cũ nhất.vi.md", "docs/b.vi.md"),
+        ("docs/b.vi.md", "docs/mới.vi.md"),
+    ):
+        if old:
+            git(repository, "mv", old, new)
+        git(repository, "add", "--all")
+        git(repository, "commit", "--quiet", "--message=x")
+    names = names_in_history(repository, ["docs/mới.vi.md", "docs/index.vi.md", "docs/chua-luu.vi.md"])
+    assert names == ["docs/mới.vi.md", "docs/index.vi.md", "docs/b.vi.md", "docs/cũ nhất.vi.md"]
+    # Deleted since, asked from a folder of the repository, and the old name taken by another file.
+    (repository / "docs/mới.vi.md").unlink()
+    write(repository, "docs/b.vi.md", text="khác")
+    assert names_in_history(repository / "docs", ["mới.vi.md"]) == ["docs/mới.vi.md"]
+    assert names_in_history(repository, ["docs/chua-luu.vi.md"]) == []
+    assert names_in_history(tmp_path, ["docs/index.vi.md"]) == []
+
+
+def test_a_file_begun_as_a_copy_of_another_does_not_claim_it(repository: Path) -> None:
+    for name in ("docs/mau.vi.md", "docs/bai.vi.md"):
+        write(repository, name, text="Một khung dài để chép.\n" * 20)
+        git(repository, "add", "--all")
+        git(repository, "commit", "--quiet", "--message=x")
+    assert names_in_history(repository, ["docs/bai.vi.md"]) == ["docs/bai.vi.md"]

@@ -102,7 +102,7 @@ def test_only_the_bridge_is_not_imported_by_the_package() -> None:
     assert {name for name, others in graph_of(TREES).items() if BRIDGE in others} == set()
 
 
-def test_only_four_modules_reach_the_disk_the_clock_or_other_programs() -> None:
+def test_only_these_modules_reach_the_disk_the_clock_or_other_programs() -> None:
     assert {name: found for name, tree in TREES.items() if name != BRIDGE and (found := reaches_outside(tree))} == {
         "content_folder": {"import os", "import pathlib"},
         "history": {"import pathlib", "import subprocess"},
@@ -110,6 +110,7 @@ def test_only_four_modules_reach_the_disk_the_clock_or_other_programs() -> None:
         "picture_store": {"import os", "import pathlib", "import tempfile"},
         # Pillow reads and writes files only: these stand in the memory (io.BytesIO), and no path is ever named.
         "picture_variants": {"import io"},
+        "picture_metadata": {"import io"},
     }
     assert reaches_outside(TREES[BRIDGE]) >= {"import pathlib", "import shutil", ".today", "print"}
 
@@ -192,3 +193,13 @@ def test_everything_but_the_bridge_works_without_the_site_generator() -> None:
     told = json.loads(result.stdout)
     assert told.pop(BRIDGE).startswith("refused: mkdocs")
     assert told == dict.fromkeys(set(TREES) - {BRIDGE}, "imported")
+
+
+def test_the_check_of_the_content_loads_nothing_that_only_the_site_needs() -> None:
+    """«make check» is quick for it: the generator alone takes longer to load than a small content to be checked."""
+    code = "import sys; sys.path.insert(0, sys.argv[1]); import check; print(*sys.modules)"
+    result = subprocess.run([sys.executable, "-c", code, str(HOOKS)], capture_output=True, text=True, timeout=60)
+    assert result.returncode == 0, result.stderr
+    loaded = {name.partition(".")[0] for name in result.stdout.split()}
+    assert "thidua" in loaded
+    assert loaded & {*GENERATOR, "markdown", "pygments", "rcssmin", "rjsmin"} == set()

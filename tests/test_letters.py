@@ -5,7 +5,18 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from thidua.letters import DASHES, TONE_MARKS, fold, is_nfc, match_form, one_tone_place, to_nfc, with_capital
+from thidua.letters import (
+    DASHES,
+    TONE_MARKS,
+    fold,
+    has_unseen,
+    is_nfc,
+    match_form,
+    one_tone_place,
+    to_nfc,
+    with_capital,
+    without_unseen,
+)
 
 VOWELS = "aăâeêioôơuưy"
 PLAIN_VOWELS = "aaaeeiooouuy"
@@ -120,3 +131,15 @@ def test_every_form_is_composed(text: str) -> None:
 )
 def test_only_the_first_letter_becomes_a_capital(text: str, shown: str) -> None:
     assert with_capital(text) == shown
+
+
+@pytest.mark.parametrize("char", list("\x00\x07\x7f\xad\u200b\u200d\u200e\u202e\u2060\u2069\ufeff"))
+def test_characters_that_nobody_sees_are_found_and_taken_out(char: str) -> None:
+    assert has_unseen(f"Cô{char} giáo")
+    assert without_unseen(f"Cô{char} giáo\n{char}Thầy\r\n") == "Cô giáo\nThầy\r\n"
+
+
+@pytest.mark.parametrize("text", ["Cô giáo", "a\u00a0b\t\n", "Gia đình 👨\u200d👩\u200d👧 và ❤️\u200d🔥", ""])
+def test_what_can_be_seen_stays(text: str) -> None:
+    assert not has_unseen(text)
+    assert without_unseen(text) == text

@@ -222,7 +222,7 @@ def test_a_movements_stories_stand_under_the_plan_of_their_year() -> None:
         plan(2021),
         plan(2023),
         *(
-            story("bai", folder=year, year=year, date=f"{year}-05-01", consent="{subject: 2020-01-01}")
+            story("bai", folder=year, year=year, date=f"{year}-01-05", consent="{subject: 2020-01-01}")
             for year in years
         ),
     )
@@ -759,3 +759,12 @@ def test_stories_are_not_blamed_for_a_list_of_units_that_cannot_be_read() -> Non
 @pytest.mark.parametrize("name", ["feed.xml", "en/feed.xml", "du-lieu/stories.json", "404.html", "sitemap.xml"])
 def test_a_file_in_the_place_of_one_that_the_site_makes_is_told(name: str) -> None:
     assert [line.split(": ")[0] for line in problems_of(media={name})] == [f"docs/{name}:1"]
+
+
+@pytest.mark.parametrize("name", ["IMG_0001.HEIC", "hinh.gif", "hinh.svg", "hinh.bmp", "quet.tiff", "anh.jfif"])
+def test_a_picture_that_cannot_be_shown_is_told_beside_stories_only(name: str) -> None:
+    assert problems_of(story(), media=[f"guong/2023/{name}", f"anh/{name}", "guong/2023/giay.pdf"]) == [
+        f"docs/guong/2023/{name}:1: ảnh: ảnh loại này không hiện trên trang, hãy mở bằng chương trình xem ảnh rồi lưu "
+        "lại thành .jpg, xong thì xóa tệp này / such a picture is not shown; open it in a picture viewer and save it "
+        "again as .jpg, then delete this file"
+    ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from builders import problems_of, story
 from thidua.links import check_links, local_links, resolve
 
 KNOWN = {
@@ -126,3 +127,56 @@ def test_a_path_from_the_root_is_told_even_where_the_file_exists() -> None:
 
 def test_each_dead_link_has_its_own_line() -> None:
     assert [line for line, *_ in told_of("[a](xx.md) [b](yy.md)\n[c](index.vi.md)\n![d](zz.jpg)")] == [1, 1, 3]
+
+
+@pytest.mark.parametrize(
+    "picture", ["![](anh.jpg)", "![  ](anh.jpg)", "![][1]", "![IMG_2023.jpg](anh.jpg)", "x ![](anh.jpg) y"]
+)
+def test_a_picture_without_words_is_told_at_its_line(picture: str) -> None:
+    body = f"Một câu.\n\n{picture}\n\n[1]: anh.jpg"
+    told = problems_of(story(body=body), media=["guong/2023/anh.jpg"])
+    assert told == [
+        "docs/guong/2023/lop-doc-sach.vi.md:16: nội dung: ảnh chưa có lời tả cho người không nhìn thấy ảnh, hãy viết "
+        "![điều thấy trong ảnh](ten-anh.jpg) / the picture has no words; write ![what it shows](name.jpg)"
+    ]
+
+
+@pytest.mark.parametrize(
+    "body", ["![Kệ sách](anh.jpg)", "Chữ ![", "`![](anh.jpg)`", "[](anh.jpg)", "![Lớp [6A]](anh.jpg)"]
+)
+def test_a_picture_with_words_and_what_is_no_picture_is_not(body: str) -> None:
+    assert not [line for line in problems_of(story(body=body), media=["guong/2023/anh.jpg"]) if "lời tả" in line]
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("[a](vuon rau.vi.md)", 'địa chỉ "vuon rau.vi.md" có dấu cách nên không thành liên kết'),
+        ("![a](ke go.JPG)", 'địa chỉ "ke go.JPG" có dấu cách'),
+        ("[a] (lop-doc-sach.vi.md)", "giữa ] và ( có dấu cách"),
+        ("[a] (https://example.org/)", "giữa ] và ( có dấu cách"),
+        ("[a](javascript:alert)", 'liên kết "javascript:alert" không mở được trên trang'),
+        ("[a]: data:text/html,x", 'liên kết "data:text/html,x" không mở được'),
+        ("![a](C:\\anh\\a.jpg)", 'liên kết "C:\\anh\\a.jpg" không mở được'),
+        ("![a](https://example.org/a.jpg)", "không lấy ảnh của trang khác"),
+        ("![a](//example.org/a.jpg)", "không lấy ảnh của trang khác"),
+        ("[a](truong.edu.vn/tin)", 'hãy thêm https:// vào đầu địa chỉ "truong.edu.vn/tin"'),
+    ],
+)
+def test_what_was_meant_as_a_link_and_is_none_is_told(line: str, words: str) -> None:
+    ((number, label, vi),) = told_of(f"Lời.\n\n{line}", first_line=5)
+    assert (number, label) == (7, "nội dung")
+    assert words in vi
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "[a](https://example.org/) [b](mailto:a@b.example) [c](tel:113) [d](HTTP://example.org/a.jpg)",
+        "Chú thích [1] (như vậy), [2] (xem sau).",
+        "`[a] (b.md)` và `[a](C:\\b.md)`",
+        '[a](lop-doc-sach.vi.md "tên có dấu cách.md")',
+    ],
+)
+def test_what_is_right_beside_them_is_told_nothing(line: str) -> None:
+    assert told_of(line) == []

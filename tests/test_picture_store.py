@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from test_picture_metadata import exif, photo
 from test_picture_variants import drawing, png_of, saved
 from thidua import picture_store
-from thidua.picture_store import PictureStore, check_pictures, finish_pictures
+from thidua.picture_store import PictureStore, check_pictures, check_places, finish_pictures
+from thidua.picture_variants import MOST_BYTES, PictureFault
 
 DATA = saved(drawing(330, 220))
 
@@ -25,7 +27,7 @@ def store(tmp_path: Path) -> PictureStore:
 
 
 def files_of(store: PictureStore) -> list[Path]:
-    return sorted(file for file in store.folder.rglob("*") if file.is_file())
+    return sorted(file for file in store.folder.rglob("*.*") if file.is_file())
 
 
 def test_what_is_in_the_store_is_not_made_again(store: PictureStore) -> None:
@@ -90,13 +92,75 @@ def test_each_broken_picture_has_its_line_and_the_others_are_finished(store: Pic
     ]
     assert check_pictures(docs, paths, store) == problems
     assert check_pictures(docs, paths, PictureStore(tmp_path / "trong")) == problems
-    assert not (tmp_path / "trong").exists()
+    assert list((tmp_path / "trong").rglob("*.*")) == []
 
 
-def test_a_check_reads_no_picture_that_is_finished(
-    store: PictureStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_a_storys_picture_must_be_fit_and_others_need_not(store: PictureStore, tmp_path: Path) -> None:
+    docs = tmp_path / "docs"
+    (docs / "guong/2023").mkdir(parents=True)
+    with (docs / "nang.jpg").open("wb") as file:
+        file.truncate(MOST_BYTES + 600_000)
+    for path in ("nho.png", "guong/2023/nho.png"):
+        (docs / path).write_bytes(saved(drawing(300, 220)))
+    paths = {"nang.jpg", "nho.png", "guong/2023/nho.png"}
+    found, problems = finish_pictures(docs, paths, store)
+    assert list(found) == ["nho.png"]
+    assert [str(problem) for problem in problems] == [
+        "docs/guong/2023/nho.png:1: ảnh: quá nhỏ (300×220 điểm ảnh), hãy dùng ảnh gốc, ít nhất 320×200, tốt nhất rộng 1200"
+        " / 300×220 pixels are too few; use the original, 320×200 at least, best 1200 wide",
+        "docs/nang.jpg:1: ảnh: nặng 16 MB, hãy thu nhỏ còn cạnh dài 2400 điểm ảnh rồi lưu lại thành .jpg"
+        " / weighs 16 MB; make the longer side 2400 pixels and save it again as .jpg",
+    ]
+    assert check_pictures(docs, paths, store) == problems
+
+
+def test_a_place_is_told_of_every_picture_also_of_one_that_nobody_shows(tmp_path: Path) -> None:
+    for name, data in (("a.jpg", photo()), ("b.jpg", photo(exif=exif())), ("c.png", b"picture")):
+        (tmp_path / name).write_bytes(data)
+    assert [str(problem) for problem in check_places(tmp_path, ["a.jpg", "b.jpg", "c.png", "d.png"])] == [
+        "docs/a.jpg:1: ảnh: còn ghi nơi chụp (GPS), hãy chạy «make strip-photos» rồi mới gửi"
+        ' / still tells where it was taken (GPS); run "make strip-photos" before you send it'
+    ]
+
+
+@pytest.mark.parametrize("first", ["finish", "examine"])
+def test_a_check_reads_no_picture_that_was_read_before(
+    store: PictureStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, first: str
 ) -> None:
     (tmp_path / "a.png").write_bytes(DATA)
-    store.finish("a.png", DATA)
-    monkeypatch.setattr(picture_store, "decode", lambda data: pytest.fail("unpacked"))
-    assert check_pictures(tmp_path, ["a.png"], store) == []
+    if first == "finish":
+        store.finish("a.png", DATA)
+    else:
+        assert check_pictures(tmp_path, ["a.png"], store) == []
+    other = saved(drawing(340, 220))
+    (tmp_path / "b.png").write_bytes(other)
+    read: list[bytes] = []
+    monkeypatch.setattr(picture_store, "read_through", read.append)
+    assert check_pictures(tmp_path, ["a.png", "b.png"], store) == []
+    assert read == [other]
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP", "AVIF"])
+def test_a_check_and_a_build_refuse_the_same(store: PictureStore, kind: str) -> None:
+    data = saved(drawing(1000, 700), kind)
+    for part in (data, data[: len(data) // 2], data[: len(data) * 9 // 10]):
+        told = []
+        for ask in (store.examine, lambda data: store.finish("a.jpg", data)):
+            try:
+                ask(part)
+                told.append("")
+            except PictureFault as fault:
+                told.append(fault.vi)
+        assert told[0] == told[1]
+        assert (told[0] == "") == (part == data)
+
+
+def test_what_was_made_of_a_picture_can_be_forgotten(store: PictureStore) -> None:
+    other = saved(drawing(340, 220))
+    for data in (DATA, other):
+        store.finish("lop.png", data)
+    assert len(files_of(store)) == 6
+    assert store.forget(DATA) == 3
+    assert (store.forget(DATA), store.forget(b"picture")) == (0, 0)
+    assert store.finish("lop.png", other).made == 0
+    assert store.finish("lop.png", DATA).made == 3

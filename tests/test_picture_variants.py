@@ -13,6 +13,7 @@ from thidua.picture_variants import (
     Picture,
     PictureFault,
     Variant,
+    check_for_story,
     decode,
     make_variants,
     measure,
@@ -233,24 +234,65 @@ def test_nothing_that_a_camera_wrote_is_left(kind: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "data",
-    [
-        b"",
-        b"picture\n",
-        saved(drawing())[:200],
-        saved(drawing(), "JPEG")[:-400],
-        saved(drawing(), "WEBP")[:-200],
-        saved(drawing(), "GIF"),
-        saved(drawing(), "TIFF"),
-        b"%PDF-1.7\n",
-        b"<svg xmlns='http://www.w3.org/2000/svg'/>",
-    ],
+    "data", [b"picture\n", saved(drawing())[:200], saved(drawing(), "JPEG")[:-400], saved(drawing(), "WEBP")[:-200]]
 )
 def test_what_cannot_be_read_is_told_with_a_way_out(data: bytes) -> None:
     with pytest.raises(PictureFault) as told:
         decode(data)
     assert told.value.vi == "không đọc được ảnh này, hãy mở bằng chương trình xem ảnh rồi lưu lại thành .jpg"
     assert told.value.en == "the picture cannot be read; open it in a picture viewer and save it again as .jpg"
+
+
+def ftyp(brand: bytes) -> bytes:
+    return b"\0\0\0\x18ftyp" + brand + b"\0\0\0\0mif1heic"
+
+
+@pytest.mark.parametrize(
+    ("data", "vi", "en"),
+    [
+        (ftyp(b"heic"), "thật ra là ảnh HEIC của iPhone", "is really an iPhone's HEIC picture"),
+        (ftyp(b"mif1"), "thật ra là ảnh HEIC của iPhone", "is really an iPhone's HEIC picture"),
+        (ftyp(b"isom"), "thật ra là đoạn phim", "is really a video"),
+        (ftyp(b"qt  "), "thật ra là đoạn phim", "is really a video"),
+        (saved(drawing(), "GIF"), "thật ra là ảnh GIF", "is really a GIF picture"),
+        (saved(drawing(), "BMP"), "thật ra là ảnh BMP", "is really a BMP picture"),
+        (saved(drawing(), "TIFF"), "thật ra là ảnh TIFF", "is really a TIFF picture"),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "thật ra là hình vẽ SVG", "is really an SVG drawing"),
+        (b'<?xml version="1.0"?>\n<!-- x -->\n<svg/>', "thật ra là hình vẽ SVG", "is really an SVG drawing"),
+        (b"\n<!DOCTYPE html><title>x</title>", "thật ra là trang web", "is really a web page"),
+        (b"%PDF-1.7\n", "thật ra là tệp PDF", "is really a PDF file"),
+        (b"PK\x03\x04" + b"\0" * 30, "thật ra là tệp nén hoặc tệp Word", "is really a zip or Word file"),
+        (b"version https://git-lfs.github.com/spec/v1\n", "thật ra là con trỏ Git LFS", "is really a Git LFS pointer"),
+        (b"", "tệp rỗng", "the file is empty"),
+    ],
+)
+def test_what_is_no_picture_of_ours_is_called_by_its_name(data: bytes, vi: str, en: str) -> None:
+    with pytest.raises(PictureFault) as told:
+        measure(data)
+    what, _, remedy = told.value.vi.partition(", ")
+    assert what == vi
+    assert remedy.endswith(".jpg")
+    assert told.value.en.startswith(f"{en}; ")
+
+
+@pytest.mark.parametrize("size", [(319, 300), (400, 199), (1, 1), (160, 120)])
+def test_a_storys_picture_is_not_too_small(size: tuple[int, int]) -> None:
+    with pytest.raises(
+        PictureFault, match=f"quá nhỏ .{size[0]}×{size[1]} điểm ảnh., hãy dùng ảnh gốc, ít nhất 320×200"
+    ):
+        check_for_story(saved(drawing(*size)))
+    check_for_story(saved(drawing(320, 200)))
+    check_for_story(saved(drawing(320, 4000)))
+
+
+@pytest.mark.parametrize("kind", ["PNG", "WEBP", "AVIF", "GIF"])
+def test_a_storys_picture_does_not_move(kind: str) -> None:
+    frames = [drawing().rotate(90 * turn) for turn in range(3)]
+    data = saved(frames[0], kind, save_all=True, append_images=frames[1:], duration=200)
+    with pytest.raises(PictureFault, match="là ảnh GIF" if kind == "GIF" else "là ảnh động, trang chỉ hiện ảnh tĩnh"):
+        check_for_story(data)
+    # The second picture of these is not shown by any program but a camera's.
+    check_for_story(saved(drawing(), "MPO", save_all=True, append_images=[drawing()]))
 
 
 @pytest.mark.parametrize(("width", "height"), [(8000, 5001), (50_000, 50_000), (16_001, 10), (10, 16_001)])

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import functools
 import re
-import threading
 import zipfile
 from collections.abc import Iterator
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -19,7 +16,7 @@ from playwright.sync_api import Browser, Page, Request, Route
 from test_accessibility import CONTRAST, contrast_of
 from test_browser import watch
 from test_weight import sent
-from web import DESKTOP, PHONE, none_of, opened
+from web import DESKTOP, PHONE, none_of, opened, serve
 
 PLAN = "ke-hoach/2023/"
 LIST = "main ol[data-td-results]"
@@ -861,32 +858,10 @@ def test_without_script_a_box_leads_to_the_page(browser: Browser, address: str) 
 # Where the site stands
 
 
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self';"
-    " base-uri 'none'; form-action 'self'"
-)
-
-
-class _Strict(SimpleHTTPRequestHandler):
-    """A host that allows no more than the site itself."""
-
-    def end_headers(self) -> None:
-        self.send_header("Content-Security-Policy", POLICY)
-        super().end_headers()
-
-    def log_message(self, *_: object) -> None:
-        pass
-
-
 @pytest.fixture(scope="module")
 def strict(built: Project) -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Strict, directory=str(built.site)))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
-    thread.join(5)
+    with serve(built.site, below="", strict=True) as served:
+        yield served
 
 
 @pytest.fixture(scope="module")

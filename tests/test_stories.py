@@ -256,9 +256,10 @@ NO_ALT = "photo_alt: có ảnh thì phải có lời tả ảnh cho người kh�
         ("lop doc.png", "lop-doc.png"),
         ("lop.gif", "lop.jpg"),
         ("lop", "anh.jpg"),
-        ("anh/lop.jpg", "anh-lop.jpg"),
+        ("anh/lop.jpg", "lop.jpg"),
         ("../lop.jpg", "lop.jpg"),
-        ("https://example.vn/lop.webp", "https-example-vn-lop.webp"),
+        ("C:\\\\Anh\\\\lop.jpg", "lop.jpg"),
+        ("https://example.vn/lop.webp", "lop.webp"),
         ("???.jpg", "anh.jpg"),
     ],
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import random
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -42,7 +43,9 @@ DAYS = (
 )
 BODIES = (
     "", "  \n", "Một đoạn.", "    Thụt.\n\n\tNữa.", "<img src=x>", "<IMG>", "[a](b.md)", "[a](https://x.example/)",
-    "![a](lop.jpg)", "[a](#x)", "- một\n  - hai", "---\n\n---", "a\u2028b\x85c", "[a]( <mailto:x@y.example> )",
+    "![a](lop.jpg)", "[a](#x)", "- một\n  - hai", "---\n\n---", "a\u2028b\x85c", "[a]( <mailto:thcs@y.example> )",
+    "[a](vuon rau.md)", "[a] (https://x.example)", "[1]: javascript:x", "[a](truong.edu.vn)", "<!-- x -->",
+    "---\na: b\n---\nc",    "Gọi 0912 345 678 nhé.", "Em sinh ngày 12/3/2012.",
 )  # fmt: skip
 POOLS: dict[str, tuple[Any, ...]] = {
     **dict.fromkeys(("title", "summary", "name", "given_name", "role", "photo_alt"), TEXTS),
@@ -52,7 +55,15 @@ POOLS: dict[str, tuple[Any, ...]] = {
     "year": ("", "2023", "23", "20233", "hai"),
     "date": DAYS,
     "photo": ("", "bai-a2b3.jpg"),
-    "awards": ([], [{}], [{"type": "giay-khen"}], [{"type": "lao-dong-tien-tien", "date": "x"}], [{"decision": "12"}]),
+    "awards": (
+        [],
+        [{}],
+        [{"type": "giay-khen", "decision": "5"}] * 2,
+        [{"type": "giay-khen"}] * 2,
+        [{"type": "giay-khen"}],
+        [{"type": "lao-dong-tien-tien", "date": "x"}],
+        [{"decision": "12"}],
+    ),
     "status": ("", "published", "draft", "withdrawn"),
     "sample": (False, True),
     "body": BODIES,
@@ -111,7 +122,7 @@ def invented(number: int) -> Iterator[dict[str, Any]]:
 
 
 def without_numbers(field: str) -> str:
-    return field.replace("[0]", "")
+    return re.sub(r"\[\d+\]", "", field)
 
 
 def test_both_find_the_same_fields_at_fault_and_write_the_same_files(page: Page) -> None:
@@ -129,11 +140,12 @@ def test_both_find_the_same_fields_at_fault_and_write_the_same_files(page: Page)
         # Without title and text the build reads an English file as «not translated yet»; the form asks for the rest.
         if not one_line(story["en"].get("title", "")) and not body_text(story["en"].get("body", "")):
             fields = {field for field in fields if not field.startswith("en.")}
+        # A whole award that stands twice is told of the list there, of the second one here.
+        if story.get("awards") == [{"type": "giay-khen", "decision": "5"}] * 2 and "awards" in build:
+            build = build - {"awards"} | {"awards.type"}
         # Links in what is not published are no business of the build yet.
-        if story.get("status") in ("draft", "withdrawn") and story["body"].strip():
-            fields -= {"body"}
-        if story.get("status") in ("draft", "withdrawn") and story["en"].get("body", "").strip():
-            fields -= {"en.body"}
+        if story.get("status") in ("draft", "withdrawn"):
+            fields, build = fields - {"body", "en.body"}, build - {"body", "en.body"}
         # A year that is none makes a path that is none: nothing else of the file is read.
         if "tệp" in build or "year" in build:
             assert "year" in fields, story

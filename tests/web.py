@@ -40,6 +40,8 @@ PAGES = {
     "places.html": "dia-danh/",
     "page.html": "gioi-thieu/",
     "write.html": "viet-bai/",
+    "guide.html": "viet-bai/huong-dan/",
+    "consent_form.html": "viet-bai/giay-dong-y/",
     "anniversaries.html": "ngay-le/",
     "search.html": "tim-kiem/",
 }
@@ -60,21 +62,44 @@ def more_stories() -> dict[str, str]:
     return {source.path: source.text for source in sources}
 
 
+# What a careful host allows: no more than the site itself.
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self';"
+    " base-uri 'none'; form-action 'self'"
+)
+
+
 class _Quiet(SimpleHTTPRequestHandler):
+    policy = ""
+
+    def end_headers(self) -> None:
+        if self.policy:
+            self.send_header("Content-Security-Policy", self.policy)
+        super().end_headers()
+
     def log_message(self, *_: object) -> None:
         pass
 
 
+class _Strict(_Quiet):
+    policy = POLICY
+
+
 @contextmanager
-def serve(site: Path, below: str = BELOW) -> Iterator[str]:
-    """The address at which a folder is served while the block runs; ``below`` are the folders above it, «» for none."""
+def serve(site: Path, below: str = BELOW, strict: bool = False) -> Iterator[str]:
+    """The address at which a folder is served while the block runs; ``below`` are the folders above it, «» for none.
+
+    ``strict``: under ``POLICY``.
+    """
     with tempfile.TemporaryDirectory() as empty:
         root = site
         if below:
             root = Path(empty)
             (root / below).parent.mkdir(parents=True)
             (root / below.rstrip("/")).symlink_to(site)
-        server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(root)))
+        server = ThreadingHTTPServer(
+            ("127.0.0.1", 0), functools.partial(_Strict if strict else _Quiet, directory=str(root))
+        )
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
         try:

@@ -13,6 +13,8 @@ What all build on
     slugs           ASCII names of pages, units and headings
     suggest         «Có phải …?»: the name that an author most likely meant
     problems        Problem: where, what, how to mend it, in one line
+    personal_data   phone numbers, days of birth, home addresses …: what no story may tell
+    annotations     problems as GitHub and GitLab show them at their lines
     glosses         short explanations of terms and old names, and where texts want them
     joins           where names stand in texts
     languages       language ↔ file suffix ↔ address
@@ -20,15 +22,17 @@ What all build on
     reading_time    how many minutes a text takes
     ui_strings      words of the interface
     sources         SourceFile: path and text of a file, in NFC; what is a picture
+    rules           the words of the rules, for files and for forms
+    picture_kinds   what a file is that was meant to be a picture
     picture_variants  an author's picture → smaller ones, in newer formats, of nothing but pixels
+    picture_metadata  what a camera writes besides the pixels: whether it tells a place, how to take it out
 From the disk
     settings        what a school sets in mkdocs.yml
     content_folder  * reads docs/, mkdocs.yml and overrides/locales
-    history         * asks git when a file last changed
+    history         * asks git when a file last changed, and its older names
     picture_store   * keeps finished pictures in .cache/, reads originals
 From text to things
     yaml_faults     what an author did, from what YAML stumbled over
-    rules           the words of the rules, for files and for forms
     frontmatter     header → values with their lines; body
     fields          values → texts, dates, slugs, lists …, by a list of fields
     texts           a page's words in both languages
@@ -49,8 +53,11 @@ The library
     body_pictures   sizes and variants for pictures in a body
     ordering        the Vietnamese alphabet
     library         Library: clause ↔ movement ↔ story
+    reminders       consents that run out soon, pupils named more than needed
     feeds           the Atom feeds
     open_data       du-lieu/stories.json
+    taking_down     a withdrawn story: which one, what its file says then, what belongs to it
+    still_held      what still holds it, and how to purge that
     cross_checks    what files say of each other: joins, links, pictures, addresses
     building        build_library: read, assemble, check
 What is published
@@ -64,7 +71,8 @@ What is published
     body_marks      links to glosses, and Vietnamese words of English texts, in a rendered body
     mkdocs_bridge   * hands files to MkDocs and pages to its templates
 
-``hooks/mkdocs_hooks.py`` calls the bridge, one function an event; ``hooks/check.py`` goes as far as the library.
+``hooks/mkdocs_hooks.py`` calls the bridge, one function an event; ``hooks/check.py`` goes as far as the library,
+``hooks/withdraw.py`` and ``hooks/strip_photos.py`` change files of ``docs/`` for the clerk.
 
 The school's nouns, one English word each, in code as in files:
 

@@ -17,6 +17,7 @@ from thidua.library import Item, Library, pictures_of
 from thidua.links import check_links
 from thidua.movements import Movement
 from thidua.open_data import STORIES_PATH
+from thidua.picture_kinds import is_other_picture, save_as_jpeg
 from thidua.plans import Plan
 from thidua.problems import Problem, shown
 from thidua.reading import Contents, ReadStory, reporter
@@ -122,6 +123,8 @@ def check_files(library: Library, contents: Contents, media: Collection[str], pr
     _check_withdrawn_pictures(contents, pictures, problems)
     _check_places_of_pictures(contents, pictures, media, problems)
     _check_names(media, problems)
+    _check_kinds(media, problems)
+    _check_documents(media, problems)
     _check_likenesses(library.shown_pictures(media), problems)
     stems = {item.stem for item in library.items} | set(library.withdrawn) | addresses.GENERATED
     stems |= {addresses.year(story.year) for story in library.stories}
@@ -209,6 +212,9 @@ def _check_withdrawn_pictures(
             )
 
 
+_TEXTS = (".md", ".markdown", ".mdown", ".mkd", ".mkdn")
+
+
 def _check_names(media: Collection[str], problems: list[Problem]) -> None:
     """Notepad adds .txt to a name, other programs write .MD: such a file would be no page, and nobody would be told."""
     for path in sorted(media):
@@ -216,7 +222,7 @@ def _check_names(media: Collection[str], problems: list[Problem]) -> None:
         base = name.lower().removesuffix(".txt")
         if name.endswith(".md"):  # a right name: it could not be read, and that is told
             continue
-        if base.endswith((".md", ".markdown", ".mdown", ".mkd", ".mkdn")):
+        if base.endswith(_TEXTS):
             base = f"{base.rpartition('.')[0]}.md"
             meant = f"{folder}/{base}" if folder else base
             reporter(path, problems)(
@@ -224,6 +230,38 @@ def _check_names(media: Collection[str], problems: list[Problem]) -> None:
                 "tệp",
                 f"tên phải kết thúc bằng .md, hãy đổi thành {CONTENT}{meant} (Windows có thể đang ẩn đuôi tệp)",
                 f"its name must end in .md; rename it to {CONTENT}{meant}",
+            )
+
+
+def _check_kinds(media: Collection[str], problems: list[Problem]) -> None:
+    """Pictures beside stories that the site cannot show; an iPhone's HEIC also tells where it was taken."""
+    for path in sorted(media):
+        if path.startswith("guong/") and is_other_picture(path):
+            vi, en = save_as_jpeg()
+            reporter(path, problems)(
+                1,
+                "ảnh",
+                f"ảnh loại này không hiện trên trang, {vi}, xong thì xóa tệp này",
+                f"such a picture is not shown; {en}, then delete this file",
+            )
+
+
+# What people write in. A note that Windows calls «….vi.md.txt» has words of its own.
+_DOCUMENTS = (".doc", ".docx", ".odt", ".pages", ".rtf", ".txt")
+
+
+def _check_documents(media: Collection[str], problems: list[Problem]) -> None:
+    """Whoever leaves a document among the stories waits for its page, and would wait in vain."""
+    for path in sorted(media):
+        base, _, ending = path.lower().rpartition(".")
+        if path.startswith("guong/") and f".{ending}" in _DOCUMENTS and not base.endswith(_TEXTS):
+            name = slugify(base.rpartition("/")[2].removesuffix(".vi")) or "bai-viet"
+            meant = f"{path.rpartition('/')[0]}/{name}.vi.md"
+            reporter(path, problems)(
+                1,
+                "tệp",
+                f"trang không đọc được loại tệp này, hãy chép chữ sang {CONTENT}{meant} rồi xóa tệp này",
+                f"no file of this kind is read; copy its text to {CONTENT}{meant} and delete it",
             )
 
 

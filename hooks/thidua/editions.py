@@ -26,7 +26,7 @@ from thidua.ordering import sort_key
 from thidua.pages import GLOSSARY, PLACES
 from thidua.plans import Clause, Plan
 from thidua.reading_time import minutes_to_read
-from thidua.schema import story_schema
+from thidua.schema import for_script, rows, story_schema
 from thidua.settings import HOST_NAMES
 from thidua.slugs import slugify
 from thidua.stories import Story
@@ -156,6 +156,8 @@ class Edition:
             PLACES: ("places.html", self._places_view),
             ANNIVERSARIES: ("anniversaries.html", self._anniversaries_view),
             addresses.WRITE: ("write.html", self._write_view),
+            addresses.GUIDE: ("guide.html", self._guide_view),
+            addresses.CONSENT_FORM: ("consent_form.html", lambda _: {}),
         }
         for page in self.library.pages:
             template, view = own.get(page.stem, ("page.html", lambda _: {}))
@@ -171,10 +173,9 @@ class Edition:
             "repository": repository,
             "host": HOST_NAMES[repository.kind] if repository else "",
             "form": {
-                "schema": schema,
+                "schema": for_script(schema),
                 "words": self.t.under("write.live."),
                 "repository": dataclasses.asdict(repository) if repository else None,
-                "smallest": 480,
             },
         }
 
@@ -445,6 +446,10 @@ class Edition:
         """In the order of the calendar; none where the school has no page of them."""
         page = next((page for page in self.library.pages if page.stem == ANNIVERSARIES), None)
         return from_values(page.values, page.in_language(self.language)) if page else ()
+
+    def _guide_view(self, _: object) -> dict[str, Any]:
+        library = self.library
+        return {"rows": rows(library.settings, library.movements, self.t), "fields_anchor": addresses.FIELDS_ANCHOR}
 
     def _anniversaries_view(self, _: object) -> dict[str, Any]:
         return {"anniversaries": self._anniversaries}

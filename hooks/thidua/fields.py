@@ -11,6 +11,7 @@ from typing import Any
 
 from thidua import frontmatter
 from thidua.frontmatter import Mapping, Scalar
+from thidua.letters import DASHES
 from thidua.problems import shown
 from thidua.rules import say
 from thidua.slugs import is_slug, slugify
@@ -191,19 +192,23 @@ class _Reader:
                 continue
             # Items with fields of their own are known by their id, where they have one.
             name = value.get("id") if isinstance(value, Values) else value
-            if name in names:
-                self._report(
-                    item.line,
-                    self._label,
-                    f'"{shown(name)}" ghi hai lần, hãy bỏ một',
-                    f'"{shown(name)}" stands twice; take one out',
-                )
+            if name in names or self._is_repeated(value, found):
+                named = f'"{shown(name)}"' if name is not None else ""
+                vi, en = f"{named or 'mục này'} ghi hai lần, hãy bỏ một", f"{named or 'it'} stands twice; take one out"
+                self._report(item.line, self._label, vi, en)
                 continue
             if name is not None:
                 names.add(name)
             self._lines[f"{self._item.name}[{len(found)}]"] = item.line
             found.append(value)
         return tuple(found)
+
+    @staticmethod
+    def _is_repeated(value: Any, found: Sequence[Any]) -> bool:
+        """Whether an item with fields of its own stands there already; two of one field alone may well be meant."""
+        if not isinstance(value, Values) or len(value.values) < 2:
+            return False
+        return any(value.values == other.values for other in found)
 
     def _part(self, node: frontmatter.Value) -> Values | None:
         if not isinstance(node, Mapping):
@@ -231,11 +236,11 @@ class _Reader:
 
     def _date(self, node: Scalar) -> datetime.date | None:
         try:
-            if re.fullmatch(r"\d{4}-\d{2}-\d{2}", node.text):
+            if re.fullmatch(r"[12]\d{3}-\d{2}-\d{2}", node.text):
                 return datetime.date.fromisoformat(node.text)
         except ValueError:
             pass
-        meant = _date_meant(node.text)
+        meant = date_meant(node.text)
         words = say("date_form", meant=meant) if meant else say("date_unreal")
         self._report(node.line, self._label, *words)
         return None
@@ -313,13 +318,20 @@ def check_pairs(name: str, ours: Sequence[Any], theirs: Sequence[Any], line: int
         )
 
 
-def _date_meant(text: str) -> str | None:
-    """20/11/2023 and its like as 2023-11-20, where that is a real date."""
-    match = re.fullmatch(r"\s*(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})\s*", text)
-    other = re.fullmatch(r"\s*(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})\s*", text)
+# Between the figures of a date: one sign, or the words «tháng», «năm».
+_BETWEEN = r"\s*(?:[-/.]|tháng|năm)\s*"
+_DAY_FIRST = re.compile(rf"(?:ngày\s+)?(\d{{1,2}}){_BETWEEN}(\d{{1,2}}){_BETWEEN}([12]\d{{3}}|\d\d)", re.IGNORECASE)
+_YEAR_FIRST = re.compile(rf"([12]\d{{3}}){_BETWEEN}(\d{{1,2}}){_BETWEEN}(\d{{1,2}})")
+_TIME = re.compile(r"[T\s]+\d{1,2}[:h]\d{2}\S*$")
+
+
+def date_meant(text: str) -> str | None:
+    """20/11/2023, «ngày 20 tháng 11 năm 2023» and their like as 2023-11-20, where that is a real date."""
+    text = _TIME.sub("", text.translate(DASHES).strip(" \"'“”"))
+    match, other = _DAY_FIRST.fullmatch(text), _YEAR_FIRST.fullmatch(text)
     day, month, year = match.groups() if match else other.groups()[::-1] if other else ("0", "0", "0")
     try:
-        return datetime.date(int(year), int(month), int(day)).isoformat()
+        return datetime.date(int(year) + (2000 if len(year) == 2 else 0), int(month), int(day)).isoformat()
     except ValueError:
         return None
 

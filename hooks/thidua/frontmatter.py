@@ -12,8 +12,18 @@ from dataclasses import dataclass, field
 
 import yaml
 
+from thidua.letters import LOST, has_unseen
 from thidua.problems import shown
-from thidua.yaml_faults import HEADER, Fault, cut_by_comment, explain, name_of_line, needs_quotes
+from thidua.yaml_faults import (
+    HEADER,
+    Fault,
+    cut_by_comment,
+    explain,
+    name_of_line,
+    needs_quotes,
+    no_backslash,
+    odd_character,
+)
 
 # libyaml's loader is about five times faster than the one in Python; both give the same nodes, but for the style of a
 # plain scalar ("" in the one, None in the other).
@@ -137,13 +147,9 @@ def _refused(text: str) -> Iterator[Fault]:
         vi = f"dài quá {MAX_HEADER} ký tự, có lẽ dòng --- đóng đặt sai chỗ"
         yield Fault(1, HEADER, vi, f"over {MAX_HEADER} characters; is the closing --- line in its place?")
         return
-    for line in sorted({text.count("\n", 0, match.start()) + 2 for match in _ODD.finditer(text)}):
-        yield Fault(
-            line,
-            name_of_line(text, line - 2),
-            "có ký tự lạ không nhìn thấy được, hãy xóa dòng này và gõ lại",
-            "an odd character that cannot be seen; delete this line and type it anew",
-        )
+    odd = {text.count("\n", 0, match.start()) + 2: match[0] for match in _ODD.finditer(text)}
+    for line, characters in odd.items():
+        yield odd_character(line, name_of_line(text, line - 2), characters)
     brackets = [match.start() for match in re.finditer(r"[\[{]", text)]
     place = brackets[MAX_BRACKETS] if len(brackets) > MAX_BRACKETS else None
     if match := _COMPACT_NESTING.search(text):
@@ -213,7 +219,16 @@ class _NodeReader:
             return needs_quotes(_line(node), label, start)
         if isinstance(node, yaml.ScalarNode) and not getattr(node, "style", None) and self._is_cut(node):
             return cut_by_comment(_line(node), label)
+        if isinstance(node, yaml.ScalarNode) and (fault := self._odd_fault(node, label)):
+            return fault
         return _too_deep(_line(node), label.partition(".")[0]) if depth > MAX_DEPTH else None
+
+    def _odd_fault(self, node: yaml.ScalarNode, label: str) -> Fault | None:
+        written = self._lines[node.start_mark.line]
+        # «"Toán\Ngữ văn"»: to YAML, \N is one character, and no letter.
+        if node.style == '"' and "\\" in written and not node.value.replace("\n", " ").isprintable():
+            return no_backslash(_line(node), label)
+        return odd_character(_line(node), label, node.value) if LOST in node.value or has_unseen(node.value) else None
 
     def _is_cut(self, node: yaml.ScalarNode) -> bool:
         """Whether «#1» and the like follow a value: YAML takes them for a comment. Real comments have a space after #."""

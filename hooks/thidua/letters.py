@@ -14,6 +14,15 @@ DASHES = dict.fromkeys(map(ord, "‐‑‒–—−"), "-")
 # huyền, hỏi, ngã, sắc, nặng: the combining marks of the five written tones, in the order of the alphabet.
 TONE_MARKS = "\u0300\u0309\u0303\u0301\u0323"
 
+# Control characters, and those that nobody sees: they come with text copied from elsewhere.
+UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+# What stands where a letter could not be read; whoever saved the file then lost it.
+LOST = "\ufffd"
+# A joiner between two pictures makes one of them: a family of three.
+_JOINED_PICTURES = re.compile(
+    r"(?<=[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff])\u200d(?=[\u2190-\u2bff\U0001f000-\U0001faff])"
+)
+
 
 def to_nfc(text: str) -> str:
     """The text with each letter and its marks as one character."""
@@ -23,6 +32,18 @@ def to_nfc(text: str) -> str:
 def is_nfc(text: str) -> bool:
     """Whether the text is in NFC already."""
     return unicodedata.is_normalized("NFC", text)
+
+
+def has_unseen(text: str) -> bool:
+    """Whether a text holds characters that nobody sees, but for those that join pictures."""
+    if text.isprintable():  # quick, and so for nearly every line
+        return False
+    return UNSEEN.search(_JOINED_PICTURES.sub("", text)) is not None
+
+
+def without_unseen(text: str) -> str:
+    """The text without the characters that nobody sees."""
+    return "\u200d".join(UNSEEN.sub("", piece) for piece in _JOINED_PICTURES.split(text))
 
 
 def fold(text: str) -> str:

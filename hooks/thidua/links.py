@@ -14,10 +14,22 @@ from thidua.sources import is_picture
 from thidua.suggest import closest
 
 _FENCE = re.compile(r"\s*(```|~~~)")
+_FOREIGN_PICTURE = re.compile(r"!\[[^\]]*\]\(\s*<?((?:https?:)?//[^)\s<>]+)", re.IGNORECASE)
 _CODE = re.compile(r"(`+).+?\1")
 _TARGET = r"(?:<([^>]+)>|([^)\s<>]+))"
 _LINK = re.compile(rf"\]\(\s*{_TARGET}(?:\s+[\"'(].*?[\"')])?\s*\)")
 _TAG = re.compile(r"<img\b", re.IGNORECASE)
+_PICTURE = re.compile(r"!\[([^\[\]]*)\](?=[(\[])")
+# Markdown takes neither of these for a link, and says nothing: the reader would see the brackets.
+_BLANK_INSIDE = re.compile(
+    r"\]\(\s*([^()<>\"'\s][^()<>\"']*\s[^()<>\"']*\.(?:md|avif|jpe?g|png|webp))\s*\)", re.IGNORECASE
+)
+_BLANK_BEFORE = re.compile(r"\]\s+\((?:https?://|[^()\s]+\.(?:md|avif|jpe?g|png|webp)\))", re.IGNORECASE)
+# Where a link may lead besides the site's own files; a picture may come from nowhere else.
+SCHEMES = ("http", "https", "mailto", "tel")
+_ADDRESS_WITHOUT_SCHEME = re.compile(
+    r"(?:www\.)?(?:[a-z0-9-]+\.)+(?:vn|com|org|net|edu|gov|info)(?:/.*)?", re.IGNORECASE
+)
 # «[1]: ten-tep.jpg» at the start of a line, for links written as «[chữ][1]».
 _DEFINITION = re.compile(rf"^ {{0,3}}\[[^\]^]+\]:\s*{_TARGET}")
 
@@ -33,9 +45,10 @@ def _lines_without_code(body: str, first_line: int) -> Iterator[tuple[int, str]]
 
 def local_links(body: str, first_line: int) -> Iterator[tuple[int, str]]:
     """(line, target) of each Markdown link or picture that has no scheme; code is passed over."""
+    if "]" not in body:  # most bodies: nothing is looked for line by line
+        return
     for number, text in _lines_without_code(body, first_line):
-        for match in (*_LINK.finditer(text), *_DEFINITION.finditer(text)):
-            target = match[1] or match[2]
+        for target in _targets(text):
             try:
                 parts = urlsplit(target)
             except ValueError:  # «http://[…»: no address at all, so it leads nowhere
@@ -43,6 +56,30 @@ def local_links(body: str, first_line: int) -> Iterator[tuple[int, str]]:
                 continue
             if not parts.scheme and not parts.netloc and parts.path:
                 yield number, unquote(parts.path)
+
+
+def _targets(text: str) -> Iterator[str]:
+    for match in (*_LINK.finditer(text), *_DEFINITION.finditer(text)):
+        yield match[1] or match[2]
+
+
+def _check_forms(line: int, text: str, report: Report) -> None:
+    """What of a line was meant as a link or picture and is none, or leads where no link may."""
+    if _TAG.search(text):  # HTML is left as it is, so such a picture would have no address and no size
+        report(line, "nội dung", *say("body_picture"))
+    if match := _BLANK_INSIDE.search(text):
+        vi = f'địa chỉ "{shown(match[1])}" có dấu cách nên không thành liên kết, hãy đổi tên tệp, dùng gạch ngang'
+        report(line, "nội dung", vi, "an address with a blank is no link; rename the file, with hyphens")
+    if _BLANK_BEFORE.search(text):
+        report(line, "nội dung", *say("body_link_gap"))
+    for target in _targets(text):
+        scheme = target.partition(":")[0].lower() if re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:", target) else ""
+        if scheme and scheme not in SCHEMES:
+            vi = f'liên kết "{shown(target)}" không mở được trên trang, hãy dùng địa chỉ https:// hoặc tệp cạnh bài'
+            report(line, "nội dung", vi, "no such link works on the site; use an https:// address or a file beside it")
+    for match in _FOREIGN_PICTURE.finditer(text):
+        vi = f'không lấy ảnh của trang khác ("{shown(match[1])}"), hãy tải ảnh về đặt cạnh bài, nếu được phép'
+        report(line, "nội dung", vi, "no pictures from other sites; put the picture beside the text, if you may")
 
 
 def resolve(path: str, target: str) -> str:
@@ -53,13 +90,18 @@ def resolve(path: str, target: str) -> str:
 def check_links(
     path: str, body: str, first_line: int, known: Collection[str], report: Report, unpublished: Collection[str] = ()
 ) -> None:
-    """Each local link of a body leads to a file that is published.
+    """Each local link of a body leads to a file that is published; each picture has words.
 
     ``known`` are the paths from ``docs/`` that a link may lead to, ``unpublished`` those of drafts and hidden samples.
     """
+    if "]" not in body and "<" not in body:
+        return
     for line, text in _lines_without_code(body, first_line):
-        if _TAG.search(text):  # HTML is left as it is, so such a picture would have no address and no size
-            report(line, "nội dung", *say("body_picture"))
+        _check_forms(line, text, report)
+        for match in _PICTURE.finditer(text):
+            if not match[1].strip() or is_picture(match[1].strip()):  # some programs put the file's name there
+                vi = "ảnh chưa có lời tả cho người không nhìn thấy ảnh, hãy viết ![điều thấy trong ảnh](ten-anh.jpg)"
+                report(line, "nội dung", vi, "the picture has no words; write ![what it shows](name.jpg)")
     for line, target in local_links(body, first_line):
         found = resolve(path, target)
         # «/…» is never known: the site lives in any sub-folder, so no link begins at the root.
@@ -70,6 +112,10 @@ def check_links(
             if found in unpublished:
                 vi = f'liên kết "{shown(target)}" dẫn tới bài không đăng (bản nháp, bài minh hoạ), hãy bỏ liên kết'
                 report(line, "nội dung", vi, "the link leads to a draft or a hidden sample; take it out")
+                continue
+            if _ADDRESS_WITHOUT_SCHEME.fullmatch(target):
+                vi, en = f'hãy thêm https:// vào đầu địa chỉ "{shown(target)}"', "begin the address with https://"
+                report(line, "nội dung", vi, en)
                 continue
             if is_picture(posixpath.basename(target)):
                 vi, en = f'không có ảnh "{shown(target)}".', "no such picture."

@@ -45,14 +45,16 @@ from thidua.languages import ENGLISH, LANGUAGES, VIETNAMESE, address, other_lang
 from thidua.letters import with_capital
 from thidua.library import Library
 from thidua.open_data import STORIES_PATH, stories_json
-from thidua.picture_store import Finished, FinishedPicture, PictureStore, finish_pictures
+from thidua.picture_store import Finished, FinishedPicture, PictureStore, check_places, finish_pictures
 from thidua.picture_variants import Picture, PictureLinks
 from thidua.plain_text import plain_text
 from thidua.problems import in_order
+from thidua.reminders import expiring_consents
 from thidua.search_entries import entries, live_words, search_labels
 from thidua.search_index import index_files
 from thidua.settings import Settings, read_settings
 from thidua.slugs import heading_id
+from thidua.sources import is_raster
 from thidua.ui_strings import MissingWord, UiStrings
 
 # «mkdocs», or the name of the fork that stands in for it: a strict build counts the warnings under this name.
@@ -179,6 +181,7 @@ def read_library(config: MkDocsConfig) -> None:
     pictures, faults = finish_pictures(
         Path(config.docs_dir), library.shown_pictures(media), PictureStore.of_project(_root(config))
     )
+    faults += check_places(Path(config.docs_dir), filter(is_raster, media))
     problems = in_order([*problems, *found, *faults])
     # Authors' lines go out bare, not through the log: an editor can follow «file:line:» only at the start of a line.
     for problem in problems:
@@ -186,6 +189,9 @@ def read_library(config: MkDocsConfig) -> None:
     mistakes = sum(not problem.notice for problem in problems)
     if mistakes:
         raise Abort(f"{mistakes} lỗi cần sửa, trang chưa dựng lại / {mistakes} to mend, nothing was built")
+    # Whoever never runs the check must learn of these all the same.
+    for notice in expiring_consents(library, datetime.date.today()):
+        print(notice)
     build.library = library
     build.media = frozenset(media)
     build.pictures = pictures
@@ -400,6 +406,8 @@ def add_contents(html: str, page: Page, config: MkDocsConfig) -> str:
         page.present_anchor_ids = {term.id for term in site_page.view["terms"]}
     elif site_page.template == "anniversaries.html":
         page.present_anchor_ids = {day.anchor for day in site_page.view["anniversaries"]}
+    elif site_page.template == "guide.html":
+        page.present_anchor_ids = {*(page.present_anchor_ids or ()), site_page.view["fields_anchor"]}
     elif site_page.template == "places.html":
         page.present_anchor_ids = {facts.get("id") for _, facts in site_page.view["places"]}
     return html

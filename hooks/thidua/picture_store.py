@@ -14,7 +14,21 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from thidua.picture_variants import Picture, PictureFault, Variant, decode, make_variants, measure, plan_variants
+import PIL
+
+from thidua.picture_metadata import tells_place
+from thidua.picture_variants import (
+    MOST_BYTES,
+    RECIPE,
+    Picture,
+    PictureFault,
+    Variant,
+    check_for_story,
+    make_variants,
+    measure,
+    plan_variants,
+    read_through,
+)
 from thidua.problems import Problem
 from thidua.sources import CONTENT
 
@@ -64,14 +78,37 @@ class PictureStore:
         if missing:
             for variant, made in make_variants(data, missing).items():
                 found[variant] = self._keep(digest, variant, made)
+        _touch(self._mark(digest))
         return FinishedPicture(Picture(path, variants), {variant: found[variant] for variant in variants}, len(missing))
 
     def examine(self, data: bytes) -> None:
-        """Raise the ``PictureFault`` that ``finish`` would raise, without making anything."""
-        variants = plan_variants(*measure(data))
+        """Raise the ``PictureFault`` that ``finish`` would raise, without making a picture; what is whole is remembered."""
+        measure(data)
+        mark = self._mark(hashlib.sha256(data).digest())
+        if not mark.exists():
+            read_through(data)
+            _touch(mark)
+
+    def forget(self, data: bytes) -> int:
+        """Delete the variants of an original from the store; how many there were."""
+        try:
+            variants = plan_variants(*measure(data))
+        except PictureFault:  # nothing can have been made of it
+            return 0
         digest = hashlib.sha256(data).digest()
-        if not all(self._stored(digest, variant) for variant in variants):
-            decode(data)
+        self._mark(digest).unlink(missing_ok=True)
+        count = 0
+        for variant in variants:
+            key = _key(digest, variant)
+            for file in (self.folder / key[:2]).glob(f"{key}-*.{variant.ending}"):
+                file.unlink(missing_ok=True)
+                count += 1
+        return count
+
+    def _mark(self, digest: bytes) -> Path:
+        """A file that is there once an original could be read to its end, by this Pillow."""
+        key = hashlib.sha256(digest + f"{RECIPE} {PIL.__version__}".encode()).hexdigest()[:40]
+        return self.folder / key[:2] / key
 
     def _stored(self, digest: bytes, variant: Variant) -> Path | None:
         key = _key(digest, variant)
@@ -103,7 +140,7 @@ def finish_pictures(
 
     def finish(path: str) -> FinishedPicture | Problem:
         try:
-            return store.finish(path, (docs / path).read_bytes())
+            return store.finish(path, _read(docs, path))
         except (PictureFault, OSError) as error:
             return _problem(path, error)
 
@@ -118,20 +155,68 @@ def finish_pictures(
 
 
 def check_pictures(docs: Path, paths: Iterable[str], store: PictureStore) -> list[Problem]:
-    """The problems that ``finish_pictures`` would tell, found without making anything."""
-    problems: list[Problem] = []
-    for path in sorted(paths):
+    """The problems that ``finish_pictures`` would tell, found without making a picture."""
+
+    def examine(path: str) -> Problem | None:
         try:
-            store.examine((docs / path).read_bytes())
+            store.examine(_read(docs, path))
         except (PictureFault, OSError) as error:
-            problems.append(_problem(path, error))
-    return problems
+            return _problem(path, error)
+        return None
+
+    with ThreadPoolExecutor(min(MOST_THREADS, os.cpu_count() or 1)) as threads:
+        return [problem for problem in threads.map(examine, sorted(paths)) if problem]
+
+
+def check_places(docs: Path, paths: Iterable[str]) -> list[Problem]:
+    """Pictures that tell where they were taken, shown or not: git keeps them, and whoever has the folder can read it."""
+    return [
+        Problem(
+            CONTENT + path,
+            1,
+            "ảnh",
+            "còn ghi nơi chụp (GPS), hãy chạy «make strip-photos» rồi mới gửi",
+            'still tells where it was taken (GPS); run "make strip-photos" before you send it',
+        )
+        for path in sorted(paths)
+        if _tells_place(docs / path)
+    ]
+
+
+def _tells_place(file: Path) -> bool:
+    try:
+        return tells_place(file.read_bytes())
+    except OSError:  # told elsewhere, where the picture is shown
+        return False
+
+
+def _read(docs: Path, path: str) -> bytes:
+    """A picture that is shown; ``PictureFault`` where a story's is not fit to be."""
+    size = (docs / path).stat().st_size
+    if size > MOST_BYTES:
+        raise PictureFault(
+            f"nặng {size / 1e6:.0f} MB, hãy thu nhỏ còn cạnh dài 2400 điểm ảnh rồi lưu lại thành .jpg",
+            f"weighs {size / 1e6:.0f} MB; make the longer side 2400 pixels and save it again as .jpg",
+        )
+    data = (docs / path).read_bytes()
+    if path.startswith("guong/"):
+        check_for_story(data)
+    return data
 
 
 def _problem(path: str, error: PictureFault | OSError) -> Problem:
     if isinstance(error, PictureFault):
         return Problem(CONTENT + path, 1, "ảnh", error.vi, error.en)
     return Problem(CONTENT + path, 1, "ảnh", "không mở được tệp này", "the file cannot be opened")
+
+
+def _touch(mark: Path) -> None:
+    try:
+        if not mark.exists():
+            mark.parent.mkdir(parents=True, exist_ok=True)
+            mark.touch()
+    except OSError:  # a full or read-only disk: it is read again next time
+        pass
 
 
 def _key(digest: bytes, variant: Variant) -> str:

@@ -16,6 +16,12 @@ from urllib.parse import quote
 import PIL
 from PIL import Image, ImageCms, ImageOps
 
+from thidua.picture_kinds import SMALLEST_PICTURE, why_unreadable
+from thidua.rules import say
+
+# What is kept of a picture that somebody brings: twice the widest variant.
+LONGEST_KEPT = 2400
+_KEPT_QUALITY = 88
 # A new recipe makes every picture anew: raise it with any change of what is made below.
 RECIPE = 1
 # From a card on a small phone (320) to a photo across a tablet, or a laptop's text column at two pixels a point (1200).
@@ -26,10 +32,13 @@ JPEG_WIDTH = 800
 MOST_PIXELS = 40_000_000
 # Pillow's own limit would warn, in words of its own, before ours is asked; nothing is unpacked before that.
 Image.MAX_IMAGE_PIXELS = None
+# A phone's photo weighs 3 to 8 million bytes; git keeps every one of them for ever.
+MOST_BYTES = 15_000_000
+LEAST_WIDTH, LEAST_HEIGHT = SMALLEST_PICTURE
 # WebP holds no side above 16,383.
 LONGEST_SIDE = 16_000
 # What «is_raster» lets in; Pillow tries no other reader on a file that somebody has sent.
-_READERS = ("AVIF", "JPEG", "PNG", "WEBP")
+READERS = ("AVIF", "JPEG", "PNG", "WEBP")
 
 # Chosen by looking at the shipped drawings and at sizes (a drawing 480 wide: AVIF 6–11 kB, WebP 7–15 kB). AVIF's
 # slower speed is kept for the widths that phones load; for the large ones it would double the time of a first build.
@@ -115,9 +124,9 @@ class Picture:
 def measure(data: bytes) -> tuple[int, int]:
     """(width, height) of a picture as it is seen, ``PictureFault`` where it is not to be used."""
     try:
-        image = Image.open(io.BytesIO(data), formats=_READERS)
+        image = Image.open(io.BytesIO(data), formats=READERS)
     except Exception as error:
-        raise _unreadable() from error
+        raise _unreadable(data) from error
     width, height = image.size
     if width * height > MOST_PIXELS or max(width, height) > LONGEST_SIDE:
         raise PictureFault(
@@ -128,8 +137,24 @@ def measure(data: bytes) -> tuple[int, int]:
         # A PNG may tell how it was held behind its pixels: only now may they be unpacked.
         turned = image.getexif().get(0x0112, 1) >= 5  # EXIF's Orientation: 5 to 8 lie on their side
     except Exception as error:
-        raise _unreadable() from error
+        raise _unreadable(data) from error
     return (height, width) if turned else (width, height)
+
+
+def check_for_story(data: bytes) -> None:
+    """What is asked of a story's picture besides: ``PictureFault`` where it is too small, or moves."""
+    width, height = measure(data)
+    if width < LEAST_WIDTH or height < LEAST_HEIGHT:
+        raise PictureFault(
+            *say("photo_small", width=width, height=height, least_width=LEAST_WIDTH, least_height=LEAST_HEIGHT)
+        )
+    image = Image.open(io.BytesIO(data), formats=READERS)
+    # The second picture of an MPO is a phone's map of depths, or the other eye's.
+    if image.format != "MPO" and getattr(image, "is_animated", False):
+        raise PictureFault(
+            "là ảnh động, trang chỉ hiện ảnh tĩnh; hãy chụp lại một khung hình rồi lưu thành .jpg",
+            "moves, and the site shows still pictures; save one frame of it as .jpg",
+        )
 
 
 def plan_variants(width: int, height: int) -> tuple[Variant, ...]:
@@ -148,18 +173,29 @@ def make_variants(data: bytes, variants: Iterable[Variant]) -> dict[Variant, byt
     return {variant: _encode(image, variant) for variant in variants}
 
 
+def read_through(data: bytes) -> None:
+    """``PictureFault`` where ``decode`` would raise it; much quicker for photos, whose JPEG can be read small."""
+    measure(data)
+    try:
+        image = Image.open(io.BytesIO(data), formats=READERS)
+        image.draft(None, (WIDTHS[0] // 4, WIDTHS[0] // 4))
+        image.load()
+    except Exception as error:
+        raise _unreadable(data) from error
+
+
 def decode(data: bytes) -> Image.Image:
     """The pixels alone: upright, in sRGB, with or without transparency (RGBA or RGB); ``PictureFault`` as above."""
     measure(data)
     try:
-        original = Image.open(io.BytesIO(data), formats=_READERS)
+        original = Image.open(io.BytesIO(data), formats=READERS)
         # A photo's JPEG is read at a half, a quarter … of its size where that is enough: less time, less memory.
         original.draft(None, (WIDTHS[-1], WIDTHS[-1]))
         original.load()
         image = _in_srgb(ImageOps.exif_transpose(original))
     # A reader raises whatever a broken file makes it stumble over: OSError, SyntaxError, struct.error, ValueError …
     except Exception as error:
-        raise _unreadable() from error
+        raise _unreadable(data) from error
     if image.mode == "RGBA" and image.getchannel("A").getextrema() == (255, 255):
         image = image.convert("RGB")
     # A copy of the pixels into a new picture leaves EXIF, XMP, comments and profiles behind, whatever the format.
@@ -168,11 +204,17 @@ def decode(data: bytes) -> Image.Image:
     return bare
 
 
-def _unreadable() -> PictureFault:
-    return PictureFault(
-        "không đọc được ảnh này, hãy mở bằng chương trình xem ảnh rồi lưu lại thành .jpg",
-        "the picture cannot be read; open it in a picture viewer and save it again as .jpg",
-    )
+def bare_jpeg(data: bytes) -> bytes:
+    """A picture to be kept beside a story: its pixels alone, large enough for every variant; ``PictureFault`` as above."""
+    image = _on_white(decode(data))
+    image.thumbnail((LONGEST_KEPT, LONGEST_KEPT), Image.Resampling.LANCZOS)
+    out = io.BytesIO()
+    image.save(out, "JPEG", quality=_KEPT_QUALITY, optimize=True, progressive=True)
+    return out.getvalue()
+
+
+def _unreadable(data: bytes) -> PictureFault:
+    return PictureFault(*why_unreadable(data))
 
 
 def _in_srgb(image: Image.Image) -> Image.Image:

@@ -7,10 +7,11 @@ import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from thidua import addresses, frontmatter, movements, pages, plans, stories, story_fields
+from thidua import addresses, frontmatter, movements, pages, personal_data, plans, stories, story_fields
 from thidua.fields import Field, Report, Values, read_fields
 from thidua.frontmatter import FrontMatter
-from thidua.languages import ENGLISH, LANGUAGES, VIETNAMESE, address, source_path, split_language
+from thidua.languages import ENGLISH, VIETNAMESE, address, source_path, split_language
+from thidua.letters import LOST, has_unseen
 from thidua.movements import Movement
 from thidua.pages import Page
 from thidua.plans import Plan
@@ -20,6 +21,7 @@ from thidua.slugs import is_slug, slugify
 from thidua.sources import CONTENT, SourceFile
 from thidua.stories import Story
 from thidua.texts import Text, Texts
+from thidua.yaml_faults import odd_character
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,13 @@ class _Half:
         empty = title is None or (isinstance(title, frontmatter.Scalar) and not title.text.strip())
         return empty and not self.parsed.body.strip()
 
+    def field_at(self, line: int) -> str:
+        """The name of the field on a line of the file, or what else stands there."""
+        if self.parsed.header.lines and line >= self.parsed.body_line:
+            return "nội dung"
+        above = [(number, name) for name, number in self.parsed.header.lines.items() if number <= line]
+        return shown(max(above)[1]) if above else "tệp"
+
 
 def read_contents(sources: Iterable[SourceFile], today: datetime.date, others: Collection[str] = ()) -> Contents:
     """Read all Markdown files. A page with a mistake is left out and reported; the others are not touched by it.
@@ -91,10 +100,23 @@ def read_contents(sources: Iterable[SourceFile], today: datetime.date, others: C
     return contents
 
 
+# How people write the language at the end of a name: «bai_vi.md», «bai.VN.md», «bai-en.md».
+_MEANT_LANGUAGE = re.compile(r"(.+)[._ -](vi|vn|vie|en|eng)", re.IGNORECASE)
+
+
+def _meant_language(stem: str) -> tuple[str, str]:
+    """(stem, language) that the name of a file most likely means, whatever stands before the language."""
+    match = _MEANT_LANGUAGE.fullmatch(stem)
+    if match is None:
+        return stem, VIETNAMESE
+    return match[1], ENGLISH if match[2].lower().startswith(ENGLISH) else VIETNAMESE
+
+
 def _spoilt_stems(paths: Iterable[str]) -> set[str]:
     """Pages whose Vietnamese file is there but cannot be used: not UTF-8, ``….vi.md.txt``, ``….VI.MD``, ``….md``."""
     names = (path.lower().removesuffix(".txt") for path in paths)
-    return {name.removesuffix(".md").removesuffix(".vi") for name in names if name.endswith(".md")}
+    stems = (_meant_language(name.removesuffix(".md")) for name in names if name.endswith(".md"))
+    return {stem for stem, language in stems if language == VIETNAMESE}
 
 
 def reporter(path: str, problems: list[Problem]) -> Report:
@@ -107,10 +129,8 @@ def reporter(path: str, problems: list[Problem]) -> Report:
 
 
 def _report_suffix(source: SourceFile, stem: str, contents: Contents) -> None:
-    base, _, ending = stem.rpartition(".")
-    language = ending.lower() if ending.lower() in LANGUAGES else None
-    parts = (base if language else stem).split("/")
-    meant = CONTENT + source_path("/".join(slugify(part) or "bai-viet" for part in parts), language or VIETNAMESE)
+    base, language = _meant_language(stem)
+    meant = CONTENT + source_path("/".join(slugify(part) or "bai-viet" for part in base.split("/")), language)
     report = reporter(source.path, contents.problems)
     report(
         1,
@@ -118,6 +138,10 @@ def _report_suffix(source: SourceFile, stem: str, contents: Contents) -> None:
         f"tên tệp phải kết thúc bằng .vi.md hoặc .en.md, hãy đổi thành {meant}",
         f"a file's name must end in .vi.md or .en.md; rename it to {meant}",
     )
+
+
+# Windows and the hosts of repositories have trouble with long paths, and readers with long addresses.
+LONGEST_NAME = 100
 
 
 def _check_path(source: SourceFile, stem: str, contents: Contents) -> bool:
@@ -139,6 +163,14 @@ def _check_path(source: SourceFile, stem: str, contents: Contents) -> bool:
                 "tệp",
                 f'tên "{shown(part)}" không dùng làm địa chỉ được, hãy đổi thành "{meant}"',
                 f'not usable in an address; rename it to "{meant}"',
+            )
+            return False
+        if len(part) > LONGEST_NAME:
+            report(
+                1,
+                "tệp",
+                f"tên dài {len(part)} ký tự, hãy rút còn nhiều nhất {LONGEST_NAME}",
+                f"a name of {len(part)} characters; shorten it to {LONGEST_NAME} at most",
             )
             return False
     folder, _, rest = stem.partition("/")
@@ -198,10 +230,23 @@ def _read_pair(stem: str, pair: dict[str, SourceFile], today: datetime.date, con
         )
         return
     halves = {language: _Half(source, frontmatter.parse(source.text)) for language, source in pair.items()}
+    for half in halves.values():
+        _check_letters(half, reporter(half.source.path, contents.problems))
     english = halves.get(ENGLISH)
     if english is not None and english.is_blank:
         english = None
     _READERS.get(stem.partition("/")[0], _read_page)(stem, halves[VIETNAMESE], english, today, contents)
+
+
+def _check_letters(half: _Half, report: Report) -> None:
+    """Each line of a body that has a character nobody sees, or one that stands for a lost letter."""
+    body = half.parsed.body
+    if not has_unseen(body.replace("\n", " ")) and LOST not in body:
+        return
+    for number, line in enumerate(body.split("\n"), half.parsed.body_line):
+        if LOST in line or has_unseen(line):
+            fault = odd_character(number, "nội dung", line)
+            report(fault.line, fault.field, fault.vi, fault.en)
 
 
 def _values(half: _Half, fields: Sequence[Field], original: Sequence[Field], report: Report) -> Values:
@@ -265,11 +310,25 @@ def _read_story(stem: str, vietnamese: _Half, english: _Half | None, today: date
     if values.lines:
         stories.check_story(values, stem, today, report)
     for half in (vietnamese, english):
-        if half is not None and not half.parsed.faults and not half.parsed.body.strip():
-            reporter(half.source.path, contents.problems)(half.parsed.body_line, "nội dung", *say("body"))
+        if half is not None and not half.parsed.faults:
+            _check_story_text(half.parsed, reporter(half.source.path, contents.problems))
+        if half is not None and values.get("status") != story_fields.WITHDRAWN:
+            personal_data.check(half.source.text, half.field_at, reporter(half.source.path, contents.problems))
     story = stories.make_story(stem, texts, values)
     if story is not None and len(contents.problems) == before:
         contents.stories.append(story)
+
+
+_REMARK = re.compile(r"<!--.*?-->", re.DOTALL)
+_SECOND_HEADER = re.compile(r"---[ \t]*\n[A-Za-z_]+:.*?\n---[ \t]*(?:\n|\Z)", re.DOTALL)
+
+
+def _check_story_text(parsed: FrontMatter, report: Report) -> None:
+    """There is a text, and it does not begin with a header pasted a second time."""
+    if not _REMARK.sub("", parsed.body).strip():
+        report(parsed.body_line, "nội dung", *say("body"))
+    elif _SECOND_HEADER.match(parsed.body.lstrip()):
+        report(parsed.body_line, "nội dung", *say("body_header"))
 
 
 def _read_movement(stem: str, vietnamese: _Half, english: _Half | None, _: datetime.date, contents: Contents) -> None:
@@ -312,7 +371,19 @@ def _read_plan(stem: str, vietnamese: _Half, english: _Half | None, _: datetime.
         contents.plans.append(plan)
 
 
+# What only a story's header has.
+_STORY_SIGNS = {"subject", "movements", "consent"}
+
+
 def _read_page(stem: str, vietnamese: _Half, english: _Half | None, _: datetime.date, contents: Contents) -> None:
+    entries = vietnamese.parsed.header.entries
+    if entries.keys() & _STORY_SIGNS:
+        year = entries.get("year")
+        folder = year.text if isinstance(year, frontmatter.Scalar) and re.fullmatch(r"[12]\d{3}", year.text) else "2023"
+        meant = CONTENT + source_path(f"guong/{folder}/{stem.rpartition('/')[2]}", VIETNAMESE)
+        vi, en = f"bài viết đặt sai chỗ, hãy chuyển sang {meant}", f"a story in the wrong place; move it to {meant}"
+        reporter(vietnamese.source.path, contents.problems)(1, "tệp", vi, en)
+        return
     texts, values, translated = _read_texts(vietnamese, english, pages.FIELDS, pages.ENGLISH_FIELDS, contents)
     pages.check_page(values, reporter(vietnamese.source.path, contents.problems))
     if english is not None and translated is not None and _both_read(values, translated):

@@ -46,6 +46,13 @@ RULES: Mapping[str, Rule] = {
         ),
         ("không phải ngày có thật, hãy chọn lại", "not a real date; choose it again"),
     ),
+    "repeated": Rule(form=("ghi hai lần, hãy bỏ một", "it stands twice; take one out")),
+    "date_far": Rule(
+        (
+            "ngày đăng {day} còn xa ở tương lai, hãy xem lại năm và tháng",
+            "{day} is far in the future; look at the year and the month again",
+        ),
+    ),
     "year": Rule(
         (
             "sai dạng, cần năm gồm bốn chữ số, ví dụ 2023",
@@ -65,6 +72,13 @@ RULES: Mapping[str, Rule] = {
         (
             "có ảnh thì phải có lời tả ảnh cho người không nhìn thấy ảnh",
             "a picture needs words for those who cannot see it",
+        ),
+    ),
+    "photo_small": Rule(
+        (
+            "quá nhỏ ({width}×{height} điểm ảnh), hãy dùng ảnh gốc, ít nhất {least_width}×{least_height}, "
+            "tốt nhất rộng 1200",
+            "{width}×{height} pixels are too few; use the original, {least_width}×{least_height} at least, best 1200 wide",
         ),
     ),
     "award_subject": Rule(
@@ -121,8 +135,21 @@ RULES: Mapping[str, Rule] = {
             "write the picture in Markdown: ![words for it](name.jpg)",
         ),
         (
-            "không nhận ảnh viết bằng thẻ <img …>; ảnh của bài chọn ở mục Ảnh",
-            "a picture as <img …> is not taken; choose the story's picture under Picture",
+            "không đặt ảnh giữa bài được; hãy bỏ dòng ấy, ảnh của bài chọn ở mục Ảnh",
+            "no picture can stand in the text here; take it out and choose the story's picture under Picture",
+        ),
+    ),
+    "body_header": Rule(
+        (
+            "còn một phần khai nữa ở đầu bài, hãy giữ một và xóa phần kia",
+            "a second header at the start of the text; keep one of the two",
+        ),
+        ("đầu bài còn dính phần khai (giữa hai dòng ---), hãy xóa đi", "the text begins with a header; take it out"),
+    ),
+    "body_link_gap": Rule(
+        (
+            "giữa ] và ( có dấu cách nên không thành liên kết, hãy xóa dấu cách ấy",
+            "a blank between ] and ( makes it no link; take it out",
         ),
     ),
     "body_link": Rule(

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from thidua.awards import AWARDS, COLLECTIVE
+from thidua.awards import ADULT, AWARDS, PUPIL
 from thidua.fields import Field, Kind
-from thidua.languages import ENGLISH, LANGUAGES, VIETNAMESE
+from thidua.languages import LANGUAGES, VIETNAMESE
 from thidua.letters import with_capital
 from thidua.movements import Movement
+from thidua.personal_data import PATTERNS
+from thidua.picture_kinds import SMALLEST_PICTURE
 from thidua.rules import form_words
 from thidua.settings import Settings
-from thidua.story_fields import BODY, CONSENT_GIVERS, CONSENT_NEEDED, ENGLISH_FIELDS, FIELDS, WITHDRAWN
+from thidua.story_fields import BODY, CONSENT_GIVERS, CONSENT_NEEDED, ENGLISH_FIELDS, FIELDS, MOST_DAYS_AHEAD, WITHDRAWN
 from thidua.ui_strings import UiStrings
 
 # From so many characters on, a text gets a box of several lines.
@@ -37,7 +40,9 @@ def story_schema(settings: Settings, movements: Iterable[Movement], words: UiStr
     ``fields``: name, kind (text, long, date, year, truth, choice, choices, photo, part, parts, body), label, hint,
     example, required, limit (characters, or None), translated, choices and parts. A choice has a value and a label; those
     of awards also their ``subjects``, movements the language of their ``words``. ``consent``: subject → whose days of
-    consent are needed; ``givers``: who they are. ``messages``: see ``rules.form_words``.
+    consent are needed; ``givers``: who they are. ``messages``: see ``rules.form_words``. ``personal``: what no text
+    may hold, and what to say of it (flags ``i`` and ``u``). ``smallest_picture``: width and height in pixels.
+    ``most_days_ahead``: how many days the date of publication may lie in the future.
     """
     choices = _choices(settings, movements, words)
     return {
@@ -45,7 +50,23 @@ def story_schema(settings: Settings, movements: Iterable[Movement], words: UiStr
         "consent": {subject: list(needed) for subject, needed in CONSENT_NEEDED.items()},
         "givers": {name: who[LANGUAGES.index(words.language)] for name, who in CONSENT_GIVERS.items()},
         "messages": form_words(words.language),
+        "most_days_ahead": MOST_DAYS_AHEAD,
+        "smallest_picture": list(SMALLEST_PICTURE),
+        "personal": [
+            {"pattern": pattern.pattern, "message": (pattern.vi, pattern.en)[LANGUAGES.index(words.language)]}
+            for pattern in PATTERNS
+        ],
     }
+
+
+def for_script(schema: Mapping[str, Any]) -> dict[str, Any]:
+    """The same without labels and hints, which a page that is rendered from the schema shows already."""
+
+    def bare(item: Mapping[str, Any]) -> dict[str, Any]:
+        kept = {name: value for name, value in item.items() if name not in ("label", "hint", "words") and value}
+        return {**kept, **{name: [bare(one) for one in item.get(name, ())] for name in ("choices", "parts")}}
+
+    return {**schema, "fields": [bare(item) for item in schema["fields"]]}
 
 
 def _choices(settings: Settings, movements: Iterable[Movement], words: UiStrings) -> dict[str, list[dict[str, Any]]]:
@@ -95,92 +116,120 @@ def _kind(item: Field) -> str:
 
 @dataclass(frozen=True)
 class Row:
-    """A line of the table of fields: ``name`` as in the file (``consent.ref``), words in one language.
+    """A line of the table of fields: ``name`` as the words of mistakes have it (``consent.ref``), words in one language.
 
-    ``need`` is «always», «photo» (with a picture), «person» (for people, not collectives) or «».
+    ``need`` is «always», «photo» (with a picture), «person» (not for collectives), «pupil», «inside» (where the field that
+    holds it is there) or «no». ``choices`` are (value, label, the label's language). ``example`` is empty where words are
+    written freely or one value is chosen.
     """
 
     name: str
     label: str
     hint: str
+    example: str
     limit: int | None
     need: str
-    choices: tuple[tuple[str, str], ...]
+    translated: bool
+    choices: tuple[tuple[str, str, str], ...]
 
 
-def rows(words: UiStrings) -> tuple[Row, ...]:
-    """The table of a story's fields, those of parts below them."""
-    place = LANGUAGES.index(words.language)
-    found: list[Row] = []
+def rows(settings: Settings, movements: Iterable[Movement], words: UiStrings) -> tuple[Row, ...]:
+    """The table of the lines of a story's header, those of parts below them."""
+    choices = _choices(settings, movements, words)
+    return tuple(row for item in FIELDS for row in _rows(_described(item, words.language, choices), "", words.language))
 
-    def add(item: Field, inside: str) -> None:
-        name = f"{inside}{item.name}"
-        needs = {"photo_alt": "photo", "consent": "person"}
-        labels = (
-            [label[place] for label in item.choice_labels] or [words(f"award.{value}") for value in item.choices]
-            if item.choices
-            else []
-        )
-        found.append(
-            Row(
-                name,
-                item.label[place],
-                item.hint[place],
-                item.max_length,
-                needs.get(name, "always" if item.required and not inside else ""),
-                tuple(zip(item.choices, labels, strict=True)),
-            )
-        )
-        for part in item.parts:
-            add(part, f"{name}.")
 
-    for item in FIELDS:
-        add(item, "")
-    return tuple(found)
+def _rows(field: Mapping[str, Any], inside: str, language: str) -> list[Row]:
+    name = f"{inside}{field['name']}"
+    chosen = tuple((item["value"], item["label"], item.get("words", language)) for item in field["choices"])
+    row = Row(
+        name,
+        field["label"],
+        field["hint"],
+        "" if field["kind"] in ("text", "long", "choice") or field["example"] == "…" else field["example"],
+        field["limit"],
+        _need(name, field["required"]),
+        field["translated"],
+        chosen,
+    )
+    return [row, *(below for part in field["parts"] for below in _rows(part, f"{name}.", language))]
+
+
+def _need(name: str, required: bool) -> str:
+    field, _, part = name.partition(".")
+    if field == "consent":
+        givers = [subject for subject, needed in CONSENT_NEEDED.items() if part in needed or (needed and not part)]
+        return {(ADULT, PUPIL): "person", (PUPIL,): "pupil"}.get(tuple(givers), "no")
+    if required:
+        return "inside" if part else "always"
+    return "photo" if name == "photo_alt" else "no"
 
 
 # JSON Schema, for code editors
 
+_SLUG = "^[a-z0-9]+(-[a-z0-9]+)*$"
 _TYPES: Mapping[Kind, dict[str, Any]] = {
     Kind.TEXT: {"type": "string"},
     Kind.DATE: {"type": "string", "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$"},
     Kind.YEAR: {"type": "integer", "minimum": 1000, "maximum": 2999},
     Kind.TRUTH: {"type": "boolean"},
-    Kind.SLUG: {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"},
-    Kind.SLUGS: {
-        "type": "array",
-        "items": {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"},
-        "uniqueItems": True,
-    },
+    Kind.CHOICE: {"type": "string"},
+    Kind.SLUG: {"type": "string", "pattern": _SLUG},
+    Kind.SLUGS: {"type": "array", "items": {"type": "string", "pattern": _SLUG}, "uniqueItems": True},
 }
+# What keeps a required field from being there and empty.
+_LEAST = {Kind.TEXT: "minLength", Kind.SLUGS: "minItems"}
 
 
 def json_schema(language: str) -> dict[str, Any]:
-    """The header of a story's file in one language, as JSON Schema (2020-12). Consent is asked as the build asks it."""
+    """The header of a story's file in one language, as JSON Schema. Consent is asked as the build asks it.
+
+    Draft 7: the programs that check headers of Markdown files know no later one.
+    """
     fields = FIELDS if language == VIETNAMESE else ENGLISH_FIELDS
     schema: dict[str, Any] = {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$schema": "http://json-schema.org/draft-07/schema#",
         "title": f"docs/guong/<năm>/<tên>.{language}.md",
         **_object(fields, LANGUAGES.index(language)),
     }
-    if language == ENGLISH:
-        return schema
-    schema["dependentRequired"] = {"photo": ["photo_alt"]}
+    if language == VIETNAMESE:
+        schema["allOf"] = [_words_for_the_photo(), *_consents()]
+    return schema
+
+
+def schema_text(language: str) -> str:
+    """The file of a schema, as it stands in ``schema/``."""
+    return json.dumps(json_schema(language), ensure_ascii=False, indent=2) + "\n"
+
+
+def _words_for_the_photo() -> dict[str, Any]:
+    words = {"type": "string", "minLength": 1}
+    return {
+        "if": {"properties": {"photo": words}, "required": ["photo"]},
+        "then": {"properties": {"photo_alt": words}, "required": ["photo_alt"]},
+    }
+
+
+def _consents() -> list[dict[str, Any]]:
     excused = {
         "anyOf": [
             {"properties": {"sample": {"const": True}}, "required": ["sample"]},
             {"properties": {"status": {"const": WITHDRAWN}}, "required": ["status"]},
         ]
     }
-    schema["allOf"] = [
+    return [
         {
             "if": {"properties": {"subject": {"const": subject}}, "required": ["subject"], "not": excused},
-            "then": {"required": ["consent"], "properties": {"consent": {"required": list(needed)}}},
+            "then": {"properties": {"consent": _given_by(needed)}, "required": ["consent"]},
         }
         for subject, needed in CONSENT_NEEDED.items()
-        if subject != COLLECTIVE
+        if needed
     ]
-    return schema
+
+
+def _given_by(needed: Iterable[str]) -> dict[str, Any]:
+    days = {name: {"type": "string"} for name in needed}
+    return {"type": "object", "properties": days, "required": list(days)}
 
 
 def _object(fields: Iterable[Field], place: int) -> dict[str, Any]:
@@ -196,17 +245,21 @@ def _object(fields: Iterable[Field], place: int) -> dict[str, Any]:
 def _property(item: Field, place: int) -> dict[str, Any]:
     told = {"title": item.label[place], "description": item.hint[place]}
     found: dict[str, Any] = {name: words for name, words in told.items() if words}
-    if item.kind is Kind.CHOICE:
-        return {**found, "enum": list(item.choices)}
     if item.kind is Kind.PART:
-        return {**found, **_object(item.parts, place)}
-    if item.kind is Kind.PARTS:
-        return {**found, "type": "array", "items": _object(item.parts, place)}
-    found.update(_TYPES[item.kind])
+        found.update(_object(item.parts, place))
+    elif item.kind is Kind.PARTS:
+        found.update({"type": "array", "items": _object(item.parts, place)})
+    else:
+        found.update(_TYPES[item.kind])
+    if item.choices:
+        found["enum"] = list(item.choices)
     if item.max_length:
         found["maxLength"] = item.max_length
-    if item.required:
-        found["minItems" if item.kind is Kind.SLUGS else "minLength"] = 1
-    if item.kind is Kind.YEAR:
-        found.pop("minLength", None)
+    if not item.required:
+        # A line that is left empty is no mistake: «unit:» alone means that there is none.
+        found["type"] = [found["type"], "null"]
+        if "enum" in found:
+            found["enum"].append(None)
+    elif item.kind in _LEAST:
+        found[_LEAST[item.kind]] = 1
     return found

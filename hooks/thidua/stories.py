@@ -8,6 +8,7 @@ Art. 6(11) and Law 91/2025/QH15, Art. 24: to publish a child's name, picture or 
 from __future__ import annotations
 
 import datetime
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -16,7 +17,7 @@ from thidua.fields import Report, Values
 from thidua.rules import say
 from thidua.slugs import slugify
 from thidua.sources import is_picture
-from thidua.story_fields import CONSENT_GIVERS, CONSENT_NEEDED, DRAFT, FIELDS, PUBLISHED, WITHDRAWN
+from thidua.story_fields import CONSENT_GIVERS, CONSENT_NEEDED, DRAFT, FIELDS, MOST_DAYS_AHEAD, PUBLISHED, WITHDRAWN
 from thidua.texts import Text, Texts
 
 
@@ -102,6 +103,7 @@ def make_story(stem: str, texts: Texts, values: Values) -> Story | None:
 def check_story(values: Values, stem: str, today: datetime.date, report: Report) -> None:
     """The rules between a story's fields. ``today`` decides which consent has expired."""
     _check_year(values, stem, report)
+    _check_date(values, today, report)
     _check_given_name(values, report)
     _check_photo(values, report)
     _check_awards(values, report)
@@ -123,6 +125,12 @@ def _check_year(values: Values, stem: str, report: Report) -> None:
         )
 
 
+def _check_date(values: Values, today: datetime.date, report: Report) -> None:
+    date = values.get("date")
+    if date is not None and date > today + datetime.timedelta(days=MOST_DAYS_AHEAD):
+        report(values.line("date"), "date", *say("date_far", day=date))
+
+
 def _check_given_name(values: Values, report: Report) -> None:
     name, given_name = values.get("name"), values.get("given_name")
     if name and given_name and not f" {name}".endswith(f" {given_name}"):
@@ -134,7 +142,7 @@ def _check_photo(values: Values, report: Report) -> None:
     if photo is None:
         return
     if not is_picture(photo):
-        base, _, ending = photo.rpartition(".")
+        base, _, ending = re.split(r"[/\\]", photo)[-1].rpartition(".")
         meant = f"{slugify(base) or 'anh'}.{ending.lower() if is_picture('a.' + ending) else 'jpg'}"
         report(
             values.line("photo"),

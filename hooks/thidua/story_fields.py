@@ -232,6 +232,9 @@ FIELDS = (
     ),
 )
 
+# A story may be made ready some weeks before its day; a slip of the year would put it above all others for good.
+MOST_DAYS_AHEAD = 31
+
 # Not a line of the header: what stands below it.
 BODY = Field(
     "body",

@@ -12,15 +12,13 @@ from typing import Any
 
 from thidua.fields import Field, Kind
 from thidua.languages import ENGLISH, VIETNAMESE, source_path
-from thidua.letters import to_nfc
+from thidua.letters import UNSEEN, to_nfc
 from thidua.slugs import slugify
 from thidua.story_fields import ENGLISH_FIELDS, FIELDS
 
 # An address is read out and typed from paper now and then.
 LONGEST_SLUG = 60
 
-# Control characters, and those that nobody sees: they come with text copied from elsewhere.
-_UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _LINE_END = re.compile(r"\r\n|[\r\x85\u2028\u2029]")
 # Blanks at the start of a line would make it a block of code; items of a list may stand below others.
 _INDENT = re.compile(r"^[ \t\xa0\u3000]+(?![ \t\xa0\u3000]|[-*+] |\d+[.)] )", re.MULTILINE)
@@ -40,12 +38,12 @@ def story_slug(title: str, unique: str) -> str:
 
 def one_line(text: str) -> str:
     """A text as a field holds it: composed, on one line, without what nobody sees."""
-    return " ".join(_UNSEEN.sub("", to_nfc(text)).split())
+    return " ".join(UNSEEN.sub("", to_nfc(text)).split())
 
 
 def body_text(text: str) -> str:
     """A story's text: composed, ``\\n`` line ends, no blanks before a line, nothing unseen."""
-    text = _UNSEEN.sub("", to_nfc(_LINE_END.sub("\n", text)))
+    text = UNSEEN.sub("", to_nfc(_LINE_END.sub("\n", text)))
     return "\n".join(line.rstrip() for line in _INDENT.sub("", text).split("\n")).strip("\n")
 
 

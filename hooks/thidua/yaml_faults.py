@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 import yaml
 
+from thidua.letters import LOST, UNSEEN
+
 # What authors know the header by: the lines between the two ---.
 HEADER = "phần khai"
 
@@ -45,6 +47,26 @@ def cut_by_comment(line: int, name: str) -> Fault:
     )
 
 
+def odd_character(line: int, name: str, text: str) -> Fault:
+    """A text with a character that nobody sees, or one that stands for a lost letter; «make nfc» drops some of them."""
+    if LOST in text:
+        return Fault(
+            line, name, f"có chữ bị mất (thành {LOST}), hãy gõ lại", f"a letter was lost ({LOST}); type it anew"
+        )
+    vi, en = ("hãy chạy «make nfc» để bỏ, hoặc ", 'run "make nfc" to drop it, or ') if UNSEEN.search(text) else ("", "")
+    return Fault(
+        line,
+        name,
+        f"có ký tự lạ không nhìn thấy được, {vi or 'hãy '}xóa dòng này và gõ lại",
+        f"an odd character that cannot be seen; {en}delete this line and type it anew",
+    )
+
+
+def no_backslash(line: int, name: str) -> Fault:
+    """A backslash between double quotes, which makes another character of the letter behind it."""
+    return Fault(line, name, *_EXPLANATIONS["backslash"])
+
+
 def explain(error: yaml.MarkedYAMLError, text: str) -> Fault:
     """Say what to write instead. The words and the marks of libyaml and of the loader in Python are both understood."""
     lines = text.split("\n")
@@ -56,6 +78,8 @@ def explain(error: yaml.MarkedYAMLError, text: str) -> Fault:
         reason, line = "no colon", max((i for i in range(line) if lines[i].strip()), default=line)
     here = lines[line] if line < len(lines) else ""
     reason = _reason(reason, here, column)
+    if reason == "value" and column == 0:
+        reason = "odd start"
     if reason == "value":
         return needs_quotes(line + 2, _field_of_line(text, line), here[column])
     name = name_of_line(text, line) if reason in _LINE_REASONS else _field_of_line(text, line)
@@ -106,7 +130,7 @@ def _field_of_line(text: str, index: int) -> str:
 
 def name_of_line(text: str, index: int) -> str:
     """The name that stands on a line, whatever is before or after it; else the field that the line belongs to."""
-    name = re.match(r"(?a)\W*([A-Za-z_][\w-]*)(?=[\s:])", text.split("\n")[index])
+    name = re.match(r"\W*([A-Za-z_][A-Za-z0-9_-]*)(?=\W*[\s:：])", text.split("\n")[index])
     return name[1] if name else _field_of_line(text, index)
 
 
@@ -138,7 +162,7 @@ _SIGNS = (
 )
 
 # These are about the line as a whole, so they bear the name that stands on it.
-_LINE_REASONS = ("tab", "indented", "indentation", "no colon")
+_LINE_REASONS = ("tab", "indented", "indentation", "no colon", "odd start")
 _EXPLANATIONS = {
     "colon": (
         "giá trị có dấu hai chấm, hãy đặt cả giá trị trong ngoặc kép",
@@ -156,6 +180,10 @@ _EXPLANATIONS = {
     "indentation": (
         "thụt đầu dòng không đều, các dòng ngang hàng phải thẳng cột",
         "uneven indentation; lines of one rank begin in one column",
+    ),
+    "odd start": (
+        "dòng này không có dạng «tên: giá trị», hãy xóa dấu ở đầu dòng hoặc xóa cả dòng",
+        'not a line like "name: value"; take the sign at its start away, or the whole line',
     ),
     "backslash": (
         "dấu \\ không đứng được trong ngoặc kép, hãy bỏ đi hoặc dùng nháy đơn '…'",

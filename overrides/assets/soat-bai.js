@@ -70,13 +70,23 @@
 
     function checkBody(value, field, required) {
       var text = bodyText(value);
-      if (!text && required) tell(field, "body");
-      if (/<img\b/i.test(text)) tell(field, "body_picture");
-      var link = /\]\(\s*<?([^)\s<>]+)/g;
-      for (var found = link.exec(text); found; found = link.exec(text)) {
-        if (!/^([a-z][a-z0-9+.-]*:|#)/i.test(found[1])) tell(field, "body_link", { target: found[1] });
-      }
+      if (!text.replace(/<!--[^]*?-->/g, "").trim()) { if (required) tell(field, "body"); }
+      else if (/^\s*---[ \t]*\n[A-Za-z_]+:[^]*?\n---[ \t]*(?:\n|$)/.test(text)) tell(field, "body_header");
+      if (/<img\b|!\[[^[\]]*\][([]/i.test(text)) tell(field, "body_picture");
+      if (/\]\s+\((?:https?:\/\/|[^()\s]+\.(?:md|avif|jpe?g|png|webp)\))/i.test(text)) tell(field, "body_link_gap");
+      // No other file of the site is known here, so a link leads elsewhere, or to a place on the page.
+      targets(text).forEach(function (target) {
+        if (!/^(?:(?:https?:\/\/|mailto:|tel:)[^\s]+|#[^\s]*)$/i.test(target)) tell(field, "body_link", { target: target });
+      });
       checkPersonal(field, text);
+    }
+
+    function targets(text) {
+      var found = [], link = /\]\(([^)]*)\)|^ {0,3}\[[^\]^]+\]:\s*(\S+)/gm;
+      for (var match = link.exec(text); match; match = link.exec(text)) {
+        found.push((match[2] || match[1].replace(/\s["'(].*$/, "")).trim().replace(/^<|>$/g, ""));
+      }
+      return found;
     }
 
     function checkChoice(item, value, field) {
@@ -87,11 +97,19 @@
     function checkDay(item, value, field) {
       if (!value && item.required) tell(field, "missing", { example: item.example });
       else if (value && !isDay(value)) tell(field, "date_unreal");
+      // Days between two days in UTC: every one of them has 24 hours.
+      else if (field === "date" && (Date.parse(value) - Date.parse(today)) / 864e5 > schema.most_days_ahead) {
+        tell(field, "date_far", { day: value });
+      }
     }
 
-    function checkAward(item, award, place) {
-      var filled = item.parts.some(function (part) { return oneLine(award[part.name]); });
+    function checkAward(item, award, place, awards) {
+      function values(one) { return item.parts.map(function (part) { return oneLine(one[part.name]); }); }
+      var filled = values(award).filter(Boolean).length;
       if (!filled) return;
+      var first = awards.map(function (one) { return values(one).join("\n"); }).indexOf(values(award).join("\n"));
+      // Two of one kind and no more may well be meant.
+      if (filled > 1 && first < place) tell(item.name + "[" + place + "].type", "repeated");
       item.parts.forEach(function (part) { checkField(part, award[part.name], item.name + "[" + place + "]." + part.name); });
       var type = item.parts[0].choices.filter(function (choice) { return choice.value === award.type; })[0];
       if (type && story.subject in schema.consent && type.subjects.indexOf(story.subject) < 0) tell(item.name + "[" + place + "].type", "award_subject");
@@ -115,7 +133,7 @@
       else if (item.kind === "date") checkDay(item, oneLine(value), field);
       else if (item.kind === "body") checkBody(value, field, true);
       else if (item.kind === "part") checkConsent(item, value || {});
-      else if (item.kind === "parts") (value || []).forEach(function (award, place) { checkAward(item, award, place); });
+      else if (item.kind === "parts") (value || []).forEach(function (award, place, awards) { checkAward(item, award, place, awards); });
       else if (item.kind === "choices") {
         if (!(value || []).length && item.required) tell(field, "not_chosen");
         (value || []).forEach(function (one) { checkChoice(item, one, field); });
@@ -131,6 +149,12 @@
       if (item.name === "given_name" && oneLine(value) && oneLine(story.name)) {
         var name = oneLine(story.name);
         if (!(" " + name).endsWith(" " + oneLine(value))) tell(item.name, "given_name", { meant: name.split(" ").pop() });
+      }
+      if (item.kind === "photo" && value && story.photo_size) {
+        var least = schema.smallest_picture, width = story.photo_size[0], height = story.photo_size[1];
+        if (width < least[0] || height < least[1]) {
+          tell(item.name, "photo_small", { width: width, height: height, least_width: least[0], least_height: least[1] });
+        }
       }
       if (item.name === "photo_alt" && story.photo && !oneLine(value)) tell(item.name, "photo_alt");
       if (!item.translated || !translates) return;

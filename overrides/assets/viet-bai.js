@@ -3,7 +3,7 @@
 (function () {
   "use strict";
   var form = document.getElementById("td-bai");
-  var data = JSON.parse(document.getElementById("td-bai-data").textContent);
+  var data = JSON.parse(form.getAttribute("data-td-form"));
   var schema = data.schema, words = data.words, host = data.repository;
   var KEPT = "td-bai";
   // The site shows no picture wider than 1200; with room to spare for a school that prints it.
@@ -11,7 +11,7 @@
   // Hosts refuse addresses longer than some 8,000 characters.
   var LONGEST_ADDRESS = 8000;
   var send = document.getElementById("td-gui");
-  var touched = {}, asked = false, unique = tdBai.unique(), photo = null, pause;
+  var touched = {}, asked = false, unkept = false, unique = tdBai.unique(), photo = null, pause;
 
   function one(selector, within) { return (within || document).querySelector(selector); }
   function all(selector, within) { return Array.prototype.slice.call((within || document).querySelectorAll(selector)); }
@@ -56,8 +56,10 @@
     var story = { en: {} };
     schema.fields.forEach(function (item) {
       var name = item.name;
-      if (item.kind === "photo") story[name] = photo ? slug() + ".jpg" : "";
-      else if (item.kind === "part") {
+      if (item.kind === "photo") {
+        story[name] = photo ? slug() + ".jpg" : "";
+        story.photo_size = photo ? photo.size : null;
+      } else if (item.kind === "part") {
         story[name] = {};
         item.parts.forEach(function (part) { story[name][part.name] = valueOf(name + "." + part.name); });
       } else if (item.kind === "parts") {
@@ -111,7 +113,7 @@
         event.preventDefault();
         if (element) goTo(element);
       });
-      line.append(link, ": " + fault.message);
+      line.append(link, " ", make("span", fault.message));
       list.append(line);
     });
   }
@@ -198,6 +200,8 @@
     var draft = { values: Array.from(new FormData(form)).filter(function (pair) { return typeof pair[1] === "string"; }),
       unique: unique, photo: photo, saved: Date.now() };
     var told = words.kept;
+    unkept = false;
+    clearTimeout(pause);
     try {
       localStorage.setItem(KEPT, JSON.stringify(draft));
     } catch (error) {
@@ -240,6 +244,8 @@
   function forget() {
     if (!confirm(words.forget_sure)) return;
     try { localStorage.removeItem(KEPT); } catch (error) { /* nothing was kept */ }
+    clearTimeout(pause);
+    unkept = false;
     form.reset();
     rows().forEach(function (row) { row.remove(); });
     unique = tdBai.unique();
@@ -267,9 +273,9 @@
       brush.fillRect(0, 0, canvas.width, canvas.height);
       brush.drawImage(image, 0, 0, canvas.width, canvas.height);
       var url = canvas.toDataURL("image/jpeg", QUALITY), bytes = Math.round((url.length - 23) * 0.75);
-      photo = { url: url, told: fill(words.photo, { size: size(bytes), width: canvas.width, height: canvas.height }) };
-      if (Math.min(canvas.width, canvas.height) < data.smallest) photo.told += " " + words.photo_small;
-      line.hidden = true;
+      photo = { url: url, size: [canvas.width, canvas.height],
+        told: fill(words.photo, { size: size(bytes), width: canvas.width, height: canvas.height }) };
+      touched.photo = true;
       changed();
     }, function () {
       photo = null;
@@ -390,13 +396,14 @@
       opens(one("[data-td-open]", send), texts[0], one("textarea", box));
       one("[data-td-upload]", send).href = uploadPage(story);
     }
-    one("[data-td-zip]", send).onclick = function () {
+    function pack() {
       var encoder = new TextEncoder();
       var files = texts.map(function (file) { return { path: file.path, bytes: encoder.encode(file.text) }; });
       if (photo) files.push({ path: texts[0].path.replace(/[^/]*$/, story.photo), bytes: photoBytes() });
       download(zip(files), slug() + ".zip");
       one("[data-td-told]").textContent = fill(words.saved, { name: slug() + ".zip" });
-    };
+    }
+    all("[data-td-zip]", send).forEach(function (button) { button.onclick = pack; });
     one("[data-td-told]").textContent = "";
     send.hidden = false;
     send.focus();
@@ -450,6 +457,7 @@
   function changed() {
     send.hidden = true;
     look();
+    unkept = true;
     clearTimeout(pause);
     pause = setTimeout(keep, 400);
   }
@@ -491,9 +499,8 @@
     one('input[type="file"]', form).focus();
   });
   one("[data-td-forget]").addEventListener("click", forget);
-  window.addEventListener("pagehide", function () {
-    if (pause && !one("[data-td-kept]").hidden) keep();
-  });
+  // Whoever leaves at once loses nothing.
+  window.addEventListener("pagehide", function () { if (unkept) keep(); });
 
   restore();
   begin();

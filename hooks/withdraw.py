@@ -1,0 +1,98 @@
+"""«make withdraw STORY=…»: takes a story down, and says what still holds it.
+
+The story's Vietnamese file gets ``status: withdrawn`` and nothing else changes in it; its finished pictures leave the
+store. Exit status 1 where the story is unknown or its file cannot be changed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import io
+import os
+import sys
+from pathlib import Path
+
+from thidua.content_folder import read_folder
+from thidua.history import names_in_history
+from thidua.languages import LANGUAGES, VIETNAMESE, source_path, split_language
+from thidua.picture_store import PictureStore
+from thidua.sources import CONTENT
+from thidua.still_held import what_is_left
+from thidua.taking_down import STORIES, CannotTakeDown, TakenDown, find_story, look_around, withdraw
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def take_down(root: Path, wanted: str) -> int:
+    """Take the story down that somebody means; 1 where that cannot be done, else 0."""
+    sources, media, _ = read_folder(root / "docs")
+    paths = [*(source.path for source in sources), *(path for path in media if path.endswith(".md"))]
+    stems = {split_language(path)[0] for path in paths if path.startswith(STORIES) and path.count("/") == 2}
+    try:
+        stem = find_story(wanted, stems)
+        changed = _write(root / "docs" / source_path(stem, VIETNAMESE))
+    except CannotTakeDown as error:
+        print(error, file=sys.stderr)
+        return 1
+    where = CONTENT + source_path(stem, VIETNAMESE)
+    if changed:
+        print(f"{where}: đã ghi «status: withdrawn» / now says «status: withdrawn»")
+    else:
+        print(f"{where}: đã gỡ từ trước, không sửa gì / was withdrawn before, nothing changed")
+    story = look_around(stem, sources)
+    _forget_pictures(root, story)
+    past = names_in_history(root, (*story.files, *story.own_pictures))
+    story = dataclasses.replace(story, past=tuple(past))
+    for language in LANGUAGES:
+        print("", *what_is_left(story, language), sep="\n")
+    return 0
+
+
+def _write(file: Path) -> bool:
+    """Whether the file had to be changed; ``CannotTakeDown`` where it cannot be."""
+    try:
+        data = file.read_bytes()
+        new = withdraw(data.decode("utf-8")).encode("utf-8")
+        if new != data:
+            file.write_bytes(new)
+    except UnicodeDecodeError as error:
+        raise CannotTakeDown(
+            f"{file.name}: không phải UTF-8, hãy lưu lại với bảng mã UTF-8", "not UTF-8; save the file again as UTF-8"
+        ) from error
+    except OSError as error:
+        raise CannotTakeDown(
+            f"{file.name}: không có hoặc không ghi được tệp này", "the file is not there or cannot be written"
+        ) from error
+    return new != data
+
+
+def _forget_pictures(root: Path, story: TakenDown) -> None:
+    store = PictureStore.of_project(root)
+    count = 0
+    for path in story.own_pictures:
+        try:
+            count += store.forget((root / path).read_bytes())
+        except OSError:  # deleted already
+            continue
+    if count:
+        print(
+            f"{store.folder.name}: đã xóa {count} ảnh làm sẵn của bài khỏi kho tạm"
+            f" / deleted {count} finished pictures of it"
+        )
+
+
+def main() -> int:
+    """The command line."""
+    parser = argparse.ArgumentParser(description="Gỡ một bài / take a story down")
+    parser.add_argument("story", nargs="?", default=os.environ.get("STORY", ""), help="docs/guong/2023/ten-bai.vi.md")
+    parser.add_argument("--root", type=Path, default=ROOT, help="thư mục dự án / the project folder")
+    arguments = parser.parse_args()
+    return take_down(arguments.root, arguments.story)
+
+
+if __name__ == "__main__":
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a Windows console does not speak UTF-8 by itself
+            stream.reconfigure(encoding="utf-8")
+    raise SystemExit(main())
