@@ -55,7 +55,10 @@ ENGLISH = {
 def bound(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The editor as «make editor» binds it, of the files as they are now."""
     assert (ROOT / "editor/node_modules").is_dir(), "run: make editor/node_modules/stamp"
-    out = tmp_path_factory.mktemp("editor") / "dist"
+    return bind(tmp_path_factory.mktemp("editor") / "dist")
+
+
+def bind(out: Path) -> Path:
     subprocess.run(["node", str(ROOT / "editor/build.mjs"), str(out)], check=True, timeout=120)
     return out
 
@@ -296,6 +299,13 @@ def test_the_editor_takes_the_configuration_of_other_hosts_and_offers_their_logi
         page.get_by_role("button", name=re.compile(f"Đăng nhập bằng .?{login}")).wait_for()
         assert page.get_by_role("button", name="Đăng nhập bằng mã truy cập").is_visible()
         none_of(editor_page.strangers + editor_page.faults)
+
+
+def test_the_same_files_are_bound_into_the_same_bytes(bound: Path, tmp_path: Path) -> None:
+    again = bind(tmp_path / "dist")
+    files = {path.relative_to(again): path.read_bytes() for path in again.rglob("*") if path.is_file()}
+    assert len(files) > 10
+    assert {name for name, data in files.items() if (bound / name).read_bytes() != data} == set()
 
 
 def test_page_and_server_files_hold_the_same_strict_rules(bound: Path, host: GitHost) -> None:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, StrictUndefined
+from mkdocs.utils.yaml import yaml_load
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "hooks"))
@@ -87,11 +88,11 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Ghi trang soạn bài / write the editor's page")
     parser.add_argument("--root", type=Path, default=ROOT, help="thư mục dự án / the project folder")
     parser.add_argument("--out", type=Path, default=ROOT / "editor/dist")
-    parser.add_argument("--site-url", default="", help="địa chỉ trang công khai / the public site")
     arguments = parser.parse_args()
     config, problems = read_config(arguments.root / "mkdocs.yml")
-    if arguments.site_url:
-        config["site_url"] = arguments.site_url
+    if not problems:  # the address of the public site may stand in the environment, which only MkDocs' own reader asks
+        with (arguments.root / "mkdocs.yml").open(encoding="utf-8-sig") as file:
+            config["site_url"] = yaml_load(file).get("site_url")
     settings, found = read_settings(config, config_lines(arguments.root / "mkdocs.yml"))
     if problems + found:
         print(*problems, *found, sep="\n", file=sys.stderr)
