@@ -36,6 +36,7 @@ const PATCHES = [
   [/avatarURL:(\w+)\.avatar_url/g, "avatarURL:void 0"],
   [/authorAvatarURL:(\w+)\.author\?\.avatar_url/g, "authorAvatarURL:void 0"],
   [/authorAvatarURL:(\w+)\.author\.avatarUrl/g, "authorAvatarURL:void 0"],
+  [/authorAvatarURL=\w+\.get\(\w+\.authorEmail\)/g, "authorAvatarURL=void 0"],
 ];
 
 // «There was an error, try later» stands above our own words on what is missing: nothing would come of trying later.

@@ -1,5 +1,7 @@
 """A host of git repositories on this machine alone, which speaks as much of GitHub's interface as the editor uses.
 
+``gitlab_host`` gives it GitLab's instead.
+
 It makes real commits in a real repository, keeps a list of all that was written, and answers whatever it does not know
 with 404, which the tests count as a fault. It stops by itself.
 """
@@ -12,7 +14,7 @@ import os
 import re
 import subprocess
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -114,9 +116,14 @@ class PullRequest:
 
 @dataclass
 class GitHost:
-    """What the host holds: ``writes`` are the requests that changed something, ``unknown`` those it could not answer."""
+    """What the host holds: ``writes`` are the requests that changed something, ``unknown`` those it could not answer.
+
+    ``kind`` is what it passes for, ``speak`` how: (host, method, path, body) → (status, answer).
+    """
 
     repo: Repo
+    kind: str
+    speak: Speech
     port: int = 0
     pulls: list[PullRequest] = field(default_factory=list)
     writes: list[str] = field(default_factory=list)
@@ -136,6 +143,9 @@ class GitHost:
     def drafts(self) -> list[str]:
         """The branches beside the published one."""
         return [name for name in self.repo.branches() if name != MAIN]
+
+
+Speech = Callable[[GitHost, str, str, dict[str, Any]], tuple[int, Any]]
 
 
 class Unknown(Exception):
@@ -262,11 +272,17 @@ def _commit(host: GitHost, query: str, given: dict[str, Any]) -> dict[str, Any]:
     return {"oid": made, "committedDate": "2026-11-23T08:00:00Z", **blobs}
 
 
+def speak_github(host: GitHost, method: str, path: str, body: dict[str, Any]) -> tuple[int, Any]:
+    """The answer to a request; bytes are a file, None is no content."""
+    if path == "/api/graphql":
+        return 200, {"data": graphql(host, body["query"], body.get("variables") or {})}
+    return rest(host, method, path.removeprefix("/api/v3"), body)
+
+
 # REST
 
 
 def rest(host: GitHost, method: str, path: str, body: dict[str, Any]) -> tuple[int, Any]:
-    """(status, answer) of a request below ``/api/v3``; bytes are a file, None is no content."""
     if (method, path) == ("GET", "/user"):
         found = {"id": 1, "login": "van-thu", "name": "Văn thư", "email": "van-thu@truong.example"}
         return 200, {**found, "avatar_url": "https://avatars.invalid/1", "html_url": f"{host.origin}/van-thu"}
@@ -342,10 +358,7 @@ def _handler(host: GitHost) -> type[BaseHTTPRequestHandler]:
             path = unquote(split.path) + (f"?{split.query}" if split.query else "")
             try:
                 with host.lock:
-                    if path == "/api/graphql":
-                        self.answer(200, {"data": graphql(host, body["query"], body.get("variables") or {})})
-                    else:
-                        self.answer(*rest(host, self.command, path.removeprefix("/api/v3"), body))
+                    self.answer(*host.speak(host, self.command, path, body))
             except Unknown as error:
                 host.unknown.append(str(error))
                 self.answer(404, {"message": "Not Found"})
@@ -369,9 +382,9 @@ def make_repo(path: Path, files: Path) -> Repo:
 
 
 @contextmanager
-def serve_repo(repo: Repo) -> Iterator[GitHost]:
+def serve_repo(repo: Repo, kind: str = "github", speak: Speech = speak_github) -> Iterator[GitHost]:
     """The host of one repository while the block runs."""
-    host = GitHost(repo)
+    host = GitHost(repo, kind, speak)
     server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(host))
     server.daemon_threads = True
     host.port = server.server_port

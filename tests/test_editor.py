@@ -17,7 +17,8 @@ from typing import Any
 import pytest
 from conftest import ROOT, Project, copy_project
 from editor_page import NEW, SAVE, EditorPage, photo
-from git_host import MAIN, GitHost, Repo, make_repo, serve_repo
+from git_host import MAIN, GitHost, Repo, make_repo, serve_repo, speak_github
+from gitlab_host import speak_gitlab
 from PIL import Image
 from playwright.sync_api import Browser, ViewportSize
 from thidua.content_folder import read_config
@@ -70,9 +71,15 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Repo:
     return make_repo(folder / "repo.git", copy_project(folder / "project").root)
 
 
+# A test is run on GitHub's interface, or on each of these with «on_both_hosts».
+SPEECHES = {"github": speak_github, "gitlab": speak_gitlab}
+on_both_hosts = pytest.mark.parametrize("host", SPEECHES, indirect=True)
+
+
 @pytest.fixture
-def host(published: Repo, tmp_path: Path) -> Iterator[GitHost]:
-    with serve_repo(published.copy(tmp_path / "repo.git")) as served:
+def host(published: Repo, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[GitHost]:
+    kind = getattr(request, "param", "github")
+    with serve_repo(published.copy(tmp_path / "repo.git"), kind, SPEECHES[kind]) as served:
         yield served
         none_of(served.unknown)
 
@@ -93,7 +100,7 @@ Open = Callable[..., EditorPage]
 @pytest.fixture
 def open_editor(bound: Path, host: GitHost, browser: Browser) -> Iterator[Open]:
     """Opens the editor, logged in, at a new story; whatever it asks of strangers or against its rules fails the test."""
-    write_facts(bound, host.url)
+    write_facts(bound, host.url, host.kind)
     pages: list[EditorPage] = []
     with serve(bound, below="") as address, ExitStack() as stack:
 
@@ -121,6 +128,7 @@ def check_out(repo: Repo, branch: str, folder: Path) -> Project:
     return Project(folder)
 
 
+@on_both_hosts
 def test_a_filled_story_becomes_one_branch_one_commit_two_files_and_a_picture(
     open_editor: Open, host: GitHost, tmp_path: Path
 ) -> None:
@@ -158,6 +166,7 @@ def test_a_filled_story_becomes_one_branch_one_commit_two_files_and_a_picture(
     assert (pull.branch, pull.draft, pull.labels) == (branch, False, ["sveltia-cms/pending_review"])
 
 
+@on_both_hosts
 def test_a_pupil_without_both_consents_writes_nothing(open_editor: Open, host: GitHost) -> None:
     editor = open_editor()
     editor.fill({**STORY, "name": "Mai", "subject": "Học sinh", "role": "Học sinh khối 7", "unit": "Khối 7"})
@@ -210,6 +219,7 @@ def test_two_namesakes_become_two_stories_with_a_picture_each(open_editor: Open,
     assert not first & second
 
 
+@on_both_hosts
 def test_a_published_story_is_edited_on_a_branch_of_its_own(open_editor: Open, host: GitHost, tmp_path: Path) -> None:
     editor = open_editor(at="#/collections/guong/entries/2023/lop-doc-sach-cuoi-tuan")
     assert editor.box("photo").locator("img").first.evaluate("image => image.decode().then(() => image.naturalWidth)")
