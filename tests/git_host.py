@@ -128,6 +128,8 @@ class GitHost:
     pulls: list[PullRequest] = field(default_factory=list)
     writes: list[str] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
+    # What a browser that wants to log in has promised to know.
+    challenge: str = ""
     lock: threading.RLock = field(default_factory=threading.RLock)
 
     @property
@@ -334,6 +336,8 @@ def _handler(host: GitHost) -> type[BaseHTTPRequestHandler]:
             self.send_response(status)
             kind = "application/octet-stream" if isinstance(content, bytes) else "application/json"
             headers = {"Content-Type": kind, "Access-Control-Allow-Origin": "*"}
+            if status == 302:
+                headers["Location"] = content["location"]
             if self.command == "OPTIONS":
                 allowed = {"Methods": "GET, POST, PUT, PATCH, DELETE", "Headers": "authorization, content-type, accept"}
                 headers |= {f"Access-Control-Allow-{name}": value for name, value in allowed.items()}
@@ -351,7 +355,8 @@ def _handler(host: GitHost) -> type[BaseHTTPRequestHandler]:
             if self.command == "OPTIONS":
                 self.answer(204, None)
                 return
-            if self.headers.get("Authorization", "").split()[-1:] != [TOKEN]:
+            is_login = self.path.startswith("/oauth/")
+            if not is_login and self.headers.get("Authorization", "").split()[-1:] != [TOKEN]:
                 self.answer(401, {"message": "Bad credentials"})
                 return
             split = urlsplit(self.path)

@@ -18,7 +18,7 @@ import pytest
 from conftest import ROOT, Project, copy_project
 from editor_page import NEW, SAVE, EditorPage, photo
 from git_host import MAIN, GitHost, Repo, make_repo, serve_repo, speak_github
-from gitlab_host import speak_gitlab
+from gitlab_host import APP, speak_gitlab
 from PIL import Image
 from playwright.sync_api import Browser, ViewportSize
 from thidua.content_folder import read_config
@@ -27,7 +27,7 @@ from web import DESKTOP, PHONE, none_of, opened, serve
 
 sys.path.insert(0, str(ROOT / "tools"))
 
-EDITOR = Editor("https://soan-bai.truong-mau.example/", app_id="a1", branch="bai-moi")
+EDITOR = Editor("https://soan-bai.truong-mau.example/", app_id=APP, branch="bai-moi")
 
 STORY: dict[str, Any] = {
     "title": "Đội đọc sách cuối tuần",
@@ -294,6 +294,17 @@ def test_the_page_speaks_vietnamese_from_its_first_word(bound: Path, host: GitHo
         assert page.evaluate("document.documentElement.lang") == "vi"
         # Its letters are the site's own, marks and all.
         assert page.evaluate("document.fonts.check('16px Be Vietnam Pro', 'ệ')")
+        none_of(editor.strangers + editor.faults)
+
+
+@pytest.mark.parametrize("host", ["gitlab"], indirect=True)
+def test_a_login_on_gitlab_needs_no_server_and_no_token(bound: Path, host: GitHost, browser: Browser) -> None:
+    write_facts(bound, host.url, host.kind)
+    with serve(bound, below="") as address, opened(browser, DESKTOP, locale="vi-VN") as page:
+        editor = EditorPage(page, address, host.origin)
+        page.goto(address)
+        page.get_by_role("button", name=re.compile("Đăng nhập bằng .?GitLab")).click()
+        page.get_by_text("Tạo mới").first.wait_for()
         none_of(editor.strangers + editor.faults)
 
 
