@@ -128,6 +128,14 @@ def test_what_the_guide_calls_by_name_the_form_calls_so_too(language: str) -> No
     assert [text for text in told if text not in named] == []
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_command_of_the_guide_is_there(language: str) -> None:
+    rules = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M))
+    told = set(re.findall(r"`make ([a-z-]+)", source(language)))
+    assert {"check", "story", "strip-photos", "withdraw"} <= told <= rules
+    assert [path for path in re.findall(r"`(\.github/[^`]+)`", source(language)) if not (ROOT / path).exists()] == []
+
+
 def test_both_languages_have_the_same_sections_under_the_same_addresses(built: Project) -> None:
     site = site_at(built.site)
     ids = {
