@@ -6,6 +6,7 @@
 # make serve  xem thử khi đang viết           a preview that follows your edits; shows drafts
 # make story  viết một bài bằng cách trả lời từng câu  writes a story by asking for it
 # make check  chỉ kiểm tra nội dung           checks the content alone, in a second
+# make editor dựng trang soạn bài             builds the editor of stories, for an origin of its own: editor/README.md
 # make nfc    sửa chữ bị tách dấu             mends letters whose marks stand apart
 # make strip-photos  bỏ nơi chụp khỏi ảnh     takes the place (GPS) out of pictures in docs/
 # make withdraw STORY=docs/guong/2023/ten-bai.vi.md  gỡ một bài / takes a story down
@@ -21,7 +22,7 @@ INSTALL := pip install --quiet --disable-pip-version-check --require-hashes
 # Material's announcement of its end of life; the README speaks of it.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site test audit serve story check nfc strip-photos withdraw bench bench-web bench-search zip golden screens guide-pictures schema lock format clean
+.PHONY: site editor test audit serve story check nfc strip-photos withdraw bench bench-web bench-search zip golden screens guide-pictures schema lock format clean
 
 # «make check» is what marks the lines of a pull request; here they would be marked a second time.
 site: .venv/site.stamp
@@ -52,6 +53,10 @@ withdraw: .venv/site.stamp
 serve: .venv/site.stamp
 	$(BIN)/mkdocs serve
 
+editor: .venv/site.stamp editor/node_modules/stamp
+	@cd editor && node build.mjs
+	@$(BIN)/python tools/make_editor.py
+
 zip: site
 	@$(BIN)/python tools/make_zip.py
 
@@ -73,7 +78,7 @@ audit: site .venv/test.stamp tests/npm/node_modules/stamp
 	@$(BIN)/python tests/browser.py
 	@$(BIN)/python tools/audit.py
 
-test: .venv/test.stamp .venv-properdocs/test.stamp tests/npm/node_modules/stamp
+test: .venv/test.stamp .venv-properdocs/test.stamp tests/npm/node_modules/stamp editor/node_modules/stamp
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -116,8 +121,9 @@ schema: .venv/site.stamp
 
 # No package's own script is run, and none brings a program of its own: the browser and Java are the machine's.
 OMIT := --omit=optional
-# But Pagefind is a program, and comes as an optional package for each kind of machine; the lock file has the hash of each.
-tools/pagefind/node_modules/stamp: OMIT :=
+# But Pagefind and esbuild are programs, and come as an optional package for each kind of machine; the lock files have the
+# hash of each.
+tools/pagefind/node_modules/stamp editor/node_modules/stamp: OMIT :=
 %/node_modules/stamp: %/package-lock.json
 	@npm --version >/dev/null 2>&1 || { echo "Cần Node 20 trở lên, có npm; hãy cài rồi chạy lại / Node 20 or newer with npm is needed; install it and run again" >&2; exit 1; }
 	cd $* && npm ci --silent --ignore-scripts $(OMIT)
@@ -134,4 +140,4 @@ lock:
 
 clean:
 	rm -rf site .site.* dist .cache test-results .venv .venv-properdocs .venv-lock tests/npm/node_modules tools/npm/node_modules \
-	  tools/pagefind/node_modules
+	  tools/pagefind/node_modules editor/node_modules editor/dist

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from thidua.settings import Settings, Unit, read_settings
+from thidua.settings import Editor, Settings, Unit, read_settings
 
 CONFIG = {
     "site_name": "Thi đua",
@@ -98,3 +98,48 @@ def test_a_wrong_setting_falls_back_to_the_careful_value() -> None:
         "to-van": {"vi": "to-van", "en": "to-van"},
         "khoi-6": {"vi": "Khối 6", "en": "Khối 6"},
     }
+
+
+REPOSITORY = {"kind": "github", "url": "https://github.com/truong/thi-dua"}
+FORGEJO = {"kind": "forgejo", "url": "https://codeberg.org/truong/thi-dua"}
+EDITOR = {"url": "https://soan-bai.truong.example"}
+
+
+def read_editor(repository: Any, editor: Any, site_url: str = "https://truong.example/") -> tuple[Any, list[str]]:
+    extra = {"repository": repository, "editor": editor}
+    settings, problems = read_settings({"site_url": site_url, "extra": extra})
+    return settings.editor, [problem.field for problem in problems]
+
+
+def test_an_editor_is_read_whole() -> None:
+    proxy = "https://dang-nhap.truong.example"
+    assert read_editor(REPOSITORY, {**EDITOR, "proxy": f"{proxy}/"}) == (
+        Editor("https://soan-bai.truong.example/", proxy=proxy),
+        [],
+    )
+    assert read_editor(FORGEJO, {**EDITOR, "app_id": "a1", "branch": "bai-moi"}) == (
+        Editor("https://soan-bai.truong.example/", "a1", branch="bai-moi"),
+        [],
+    )
+    assert read_editor(REPOSITORY, None) == (None, [])
+
+
+@pytest.mark.parametrize(
+    ("repository", "editor", "name"),
+    [
+        (REPOSITORY, "https://soan-bai.truong.example", "extra.editor"),
+        (REPOSITORY, {}, "extra.editor.url"),
+        (REPOSITORY, {"url": "http://soan-bai.truong.example"}, "extra.editor.url"),
+        # Beside the public site, every page of which could then read the key to the repository.
+        (REPOSITORY, {"url": "https://truong.example/soan-bai/"}, "extra.editor.url"),
+        (REPOSITORY, {**EDITOR, "proxy": "https://a.example/b"}, "extra.editor.proxy"),
+        (None, EDITOR, "extra.editor"),
+        # No drafts there: each save would go straight into the site.
+        (FORGEJO, EDITOR, "extra.editor.branch"),
+        (FORGEJO, {**EDITOR, "branch": "main"}, "extra.editor.branch"),
+    ],
+)
+def test_an_editor_that_would_not_be_safe_or_could_not_write_is_told_and_left_out(
+    repository: Any, editor: Any, name: str
+) -> None:
+    assert read_editor(repository, editor) == (None, [name])

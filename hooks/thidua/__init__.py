@@ -42,6 +42,7 @@ From text to things
     story_files     what somebody filled in → the files of a story
     movements       Movement, likewise
     schema          a story's fields for the form, the editor, code editors and the guide
+    editor_config   the same in the terms of the editor, and where it writes
     plans           Plan and its clauses
     anniversaries   Anniversary: a day that drives may celebrate
     pages           Page: home, about, glossary and their like

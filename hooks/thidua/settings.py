@@ -24,6 +24,8 @@ class Unit:
 
 # Kinds of hosts whose page for a new file can be opened filled in; Forgejo has the addresses of Gitea.
 HOST_NAMES = {"github": "GitHub", "gitlab": "GitLab", "gitea": "Gitea", "forgejo": "Forgejo"}
+# Hosts on which the editor has no drafts: there each save is a commit.
+WITHOUT_DRAFTS = ("gitea", "forgejo")
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,20 @@ class Repository:
     kind: str
     url: str
     branch: str = "main"
+
+
+@dataclass(frozen=True)
+class Editor:
+    """The editor of stories: ``url`` of its page, on an origin of its own, ending in a slash.
+
+    ``app_id`` is the number under which the host knows it, for a login without a server; ``proxy`` the origin of a small
+    server for logins, which GitHub needs; ``branch`` takes what is written on hosts where the editor keeps no drafts.
+    """
+
+    url: str
+    app_id: str = ""
+    proxy: str = ""
+    branch: str = ""
 
 
 @dataclass(frozen=True)
@@ -48,6 +64,8 @@ class Settings:
     units_are_known: bool = True
     # None where stories are sent by other ways than a pull request.
     repository: Repository | None = None
+    # None where the school has none.
+    editor: Editor | None = None
 
 
 def read_settings(config: Mapping[str, Any], lines: Mapping[str, int] | None = None) -> tuple[Settings, list[Problem]]:
@@ -63,6 +81,7 @@ def read_settings(config: Mapping[str, Any], lines: Mapping[str, int] | None = N
     extra = config.get("extra")
     extra = extra if isinstance(extra, Mapping) else {}
     name = str(config.get("site_name") or "")
+    repository = _repository(extra.get("repository"), report)
     units = _units(extra.get("units"), report)
     units_are_known = not any(problem.field.startswith("extra.units") for problem in problems)
     return (
@@ -76,7 +95,8 @@ def read_settings(config: Mapping[str, Any], lines: Mapping[str, int] | None = N
             units=units,
             units_are_known=units_are_known,
             samples=_truth(extra.get("samples", True), "extra.samples", report),
-            repository=_repository(extra.get("repository"), report),
+            repository=repository,
+            editor=_editor(extra.get("editor"), repository, str(config.get("site_url") or ""), report),
         ),
         problems,
     )
@@ -119,6 +139,55 @@ def _repository(value: Any, report: Any) -> Repository | None:
         )
         return None
     return Repository(kind, url.rstrip("/").removesuffix(".git"), branch or "main")
+
+
+def _editor(value: Any, repository: Repository | None, site_url: str, report: Any) -> Editor | None:
+    if value is None:
+        return None
+    if not isinstance(value, Mapping):
+        report("extra.editor", "cần {url: https://…}", "write {url: https://…}")
+        return None
+    url, app_id, proxy, branch = (str(value.get(name) or "").strip() for name in ("url", "app_id", "proxy", "branch"))
+    editor = Editor(f"{url.rstrip('/')}/", app_id, proxy.rstrip("/"), branch)
+    fault = _editor_fault(editor, repository, site_url)
+    if fault is not None:
+        report(*fault)
+        return None
+    return editor
+
+
+def _editor_fault(editor: Editor, repository: Repository | None, site_url: str) -> tuple[str, str, str] | None:
+    """(setting, Vietnamese, English) of what an editor cannot work with."""
+    address = (
+        "cần địa chỉ dạng https://soan-bai.truong.example/",
+        "must be an address like https://write.school.example/",
+    )
+    if not _origin(editor.url):
+        return "extra.editor.url", *address
+    # The key to the repository lies in the browser's store of that origin, which every page of it can read.
+    if _origin(editor.url) == _origin(site_url):
+        return (
+            "extra.editor.url",
+            "trang soạn bài phải ở tên miền khác tên miền của trang công khai",
+            "the editor must be on another origin than the public site",
+        )
+    if editor.proxy and _origin(editor.proxy) != editor.proxy:
+        return "extra.editor.proxy", *address
+    if repository is None:
+        return "extra.editor", "cần ghi cả extra.repository", "extra.repository is needed too"
+    if repository.kind in WITHOUT_DRAFTS and editor.branch in ("", repository.branch):
+        return (
+            "extra.editor.branch",
+            "trang soạn bài không giữ được bản nháp trên máy chủ này; hãy ghi một nhánh riêng, ví dụ bai-moi",
+            "the editor keeps no drafts on this host; name a branch of its own, like bai-moi",
+        )
+    return None
+
+
+def _origin(url: str) -> str:
+    """``https://name`` of an address; empty where it is not one."""
+    parts = urlsplit(url)
+    return f"https://{parts.netloc}" if parts.scheme == "https" and parts.hostname else ""
 
 
 def _in_both(value: Any, label: str, fallback: str, report: Any) -> dict[str, str]:
