@@ -222,7 +222,14 @@ def test_two_namesakes_become_two_stories_with_a_picture_each(open_editor: Open,
 @on_both_hosts
 def test_a_published_story_is_edited_on_a_branch_of_its_own(open_editor: Open, host: GitHost, tmp_path: Path) -> None:
     editor = open_editor(at="#/collections/guong/entries/2023/lop-doc-sach-cuoi-tuan")
-    assert editor.box("photo").locator("img").first.evaluate("image => image.decode().then(() => image.naturalWidth)")
+    # The editor shows a stand-in first; to decode an image whose source changes meanwhile is an error.
+    image = editor.box("photo").locator("img").first
+    for _ in range(100):
+        if image.evaluate("image => image.complete && image.naturalWidth > 0"):
+            break
+        editor.page.wait_for_timeout(100)
+    else:
+        pytest.fail("the picture of the story is not shown")
     editor.fill({"summary": "Một câu mới."})
     editor.save()
     editor.answer("Để sau")
