@@ -146,6 +146,16 @@ def test_the_name_is_the_title_and_a_part_of_its_own(title: str, slug: str) -> N
     assert story_slug(title, "a2b3") == slug
 
 
+def test_a_sign_that_was_typed_is_shown_as_a_sign_and_no_heading_is_of_the_first_rank() -> None:
+    story, problems = read_back(
+        {**FILLED, "body": "# Đầu\n\nKính gửi <cô Mai>, 3 < 5, <https://a.vn>\n\n<script>x</script>"}
+    )
+    assert problems == []
+    assert story.texts.vietnamese.body == (
+        "## Đầu\n\nKính gửi &lt;cô Mai>, 3 < 5, <https://a.vn>\n\n&lt;script>x&lt;/script>"
+    )
+
+
 def test_a_text_loses_what_would_change_its_meaning_and_nothing_else() -> None:
     assert body_text("\r\n    Đoạn thụt đầu dòng.  \r\n\xa0Nữa.\n\n- một\n  - hai\n\n1. a\n   2) b\n\n") == (
         "Đoạn thụt đầu dòng.\nNữa.\n\n- một\n  - hai\n\n1. a\n   2) b"

@@ -27,7 +27,7 @@ PUPIL = {"subject": "pupil", "consent": {"subject": "2023-11-01", "guardian": "2
 # What may stand in a field of a form: right, wrong and odd.
 TEXTS = (
     "", " ", "Một câu.", "chữ " * 80, "a: b #c", '"', "no", "[x]", "<b>", "Mẫu", "Thị Mẫu", "M", "đoa\u0323n", "\u200b",
-    "\u2028", "\x85", "\U0001f600" * 30, "\tmột\xa0 hai\r\n",
+    "\x96 a", "\ufffe", "\u2028", "\x85", "\U0001f600" * 30, "\tmột\xa0 hai\r\n",
 )  # fmt: skip
 DAYS = (
     "",
@@ -35,6 +35,10 @@ DAYS = (
     "2023-02-30",
     "2024-01-15",
     "2024-01-16",
+    "2024-02-15",
+    "2024-02-16",
+    "0123-11-20",
+    "3030-01-01",
     "0000-00-00",
     "2023-1-1",
     "?",
@@ -44,8 +48,9 @@ DAYS = (
 BODIES = (
     "", "  \n", "Một đoạn.", "    Thụt.\n\n\tNữa.", "<img src=x>", "<IMG>", "[a](b.md)", "[a](https://x.example/)",
     "![a](lop.jpg)", "[a](#x)", "- một\n  - hai", "---\n\n---", "a\u2028b\x85c", "[a]( <mailto:thcs@y.example> )",
-    "[a](vuon rau.md)", "[a] (https://x.example)", "[1]: javascript:x", "[a](truong.edu.vn)", "<!-- x -->",
-    "---\na: b\n---\nc",    "Gọi 0912 345 678 nhé.", "Em sinh ngày 12/3/2012.",
+    "[a](vuon rau.md)", "`[a](b.md)` và\n\n```\n<img> ![a](b.jpg)\n```", "[a](http://[abc)", "c\ufffd",
+    "![a [b] c](https://x.example/y.jpg)", "Lời:\n[Cô]: chào các em", "[a] (https://x.example)", "[1]: javascript:x",
+    "[a](truong.edu.vn)", "<!-- x -->", "---\na: b\n---\nc", "Gọi 0912 345 678 nhé.", "Em sinh ngày 12/3/2012.",
 )  # fmt: skip
 POOLS: dict[str, tuple[Any, ...]] = {
     **dict.fromkeys(("title", "summary", "name", "given_name", "role", "photo_alt"), TEXTS),
@@ -143,6 +148,15 @@ def test_both_find_the_same_fields_at_fault_and_write_the_same_files(page: Page)
         # A whole award that stands twice is told of the list there, of the second one here.
         if story.get("awards") == [{"type": "giay-khen", "decision": "5"}] * 2 and "awards" in build:
             build = build - {"awards"} | {"awards.type"}
+        # A form has no other file to link to, and no headings to lead to yet.
+        if story["body"] == "[a](#x)":
+            fields, build = fields - {"body"}, build - {"body"}
+        if story["en"].get("body") == "[a](#x)":
+            fields, build = fields - {"en.body"}, build - {"en.body"}
+        # Signs that were typed stand in the file as signs: what is refused as typed does no harm there.
+        for name, body in (("body", story["body"]), ("en.body", story["en"].get("body", ""))):
+            if body.lower().startswith(("<img", "<!--")):
+                fields, build = fields - {name}, build - {name}
         # Links in what is not published are no business of the build yet.
         if story.get("status") in ("draft", "withdrawn"):
             fields, build = fields - {"body", "en.body"}, build - {"body", "en.body"}
@@ -196,7 +210,8 @@ def test_a_story_without_faults_is_taken_by_the_build(page: Page) -> None:
             "khen thưởng này không dành cho đối tượng đã chọn ở trên, hãy chọn loại khác",
         ),
         ({"en": {"title": "T"}}, "en.body", "bài chưa có nội dung"),
-        ({"en": {"body": "B"}}, "en.title", "chưa ghi; ví dụ: Cô giáo mở lớp đọc sách cuối tuần"),
+        ({"en": {"body": "B"}}, "en.title", "chưa ghi; ví dụ: A teacher opens a weekend reading class"),
+        ({"title": "Một\ufffdchữ"}, "title", "có chữ bị mất (thành \ufffd), hãy gõ lại"),
     ],
 )
 def test_the_words_of_the_form_are_the_schema_s(page: Page, changes: dict[str, Any], field: str, words: str) -> None:

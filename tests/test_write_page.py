@@ -358,14 +358,29 @@ def test_a_picture_that_the_browser_cannot_read_is_told_and_can_be_replaced(page
     page.set_input_files("[name=photo]", {"name": "a.heic", "mimeType": "image/heic", "buffer": b"ftypheic" * 40})
     page.locator("#b-photo-fault").wait_for()
     assert "lưu lại thành .jpg" in page.locator("#b-photo-fault").inner_text()
+    page.fill("[name=name]", "A")
+    assert "lưu lại thành .jpg" in page.locator("#b-photo-fault").inner_text()
     page.set_input_files("[name=photo]", {"name": "a.jpg", "mimeType": "image/jpeg", "buffer": photo(300, 200)})
     page.locator(".td-photo img").wait_for()
     assert page.locator("#b-photo-fault").inner_text().startswith("Quá nhỏ (300×200 điểm ảnh)")
     page.set_input_files("[name=photo]", {"name": "a.jpg", "mimeType": "image/jpeg", "buffer": photo(320, 200)})
     page.locator(".td-photo p", has_text="320×200").wait_for()
     assert page.locator("#b-photo-fault").is_hidden()
+    # A broken one after a good one does not throw the good one away.
+    page.set_input_files("[name=photo]", {"name": "b.jpg", "mimeType": "image/jpeg", "buffer": b"no picture" * 9})
+    page.locator("#b-photo-fault").wait_for()
+    assert page.locator(".td-photo img").is_visible()
+    assert "320×200" in page.locator(".td-photo p").inner_text()
     page.click("[data-td-no-photo]")
     assert page.locator(".td-photo").is_hidden()
+    assert page.locator("#b-photo-fault").is_hidden()
+
+
+def test_a_panorama_stays_high_enough(page: Page, home: str) -> None:
+    page.goto(home + WRITE)
+    page.set_input_files("[name=photo]", {"name": "a.jpg", "mimeType": "image/jpeg", "buffer": photo(4800, 480)})
+    page.locator(".td-photo p", has_text="3200×320").wait_for()
+    assert page.locator("#b-photo-fault").is_hidden()
 
 
 # The preview and the draft
@@ -405,6 +420,34 @@ def test_the_draft_waits_on_the_device_until_it_is_deleted(page: Page, home: str
     page.goto(home + WRITE)
     assert page.input_value("[name=title]") == ""
     assert page.locator("[data-td-kept]").is_hidden()
+
+
+def test_a_deleted_draft_leaves_nothing_on_the_page(page: Page, home: str) -> None:
+    page.goto(home + WRITE)
+    fill_in(page, body="Điều không ai khác nên đọc.")
+    page.set_input_files("[name=photo]", {"name": "a.jpg", "mimeType": "image/jpeg", "buffer": photo()})
+    page.locator(".td-photo img").wait_for()
+    page.fill("[name=photo_alt]", "Ảnh")
+    submit(page)
+    assert "Điều không ai khác nên đọc" in page.locator("#td-gui textarea").first.input_value()
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.click("[data-td-forget]")
+    assert page.locator("#td-gui").is_hidden()
+    left = page.evaluate(
+        "[...document.querySelectorAll('textarea, input')].map(one => one.value).join() + document.body.innerHTML"
+    )
+    assert "không ai khác" not in left
+    assert "Trần Thị Thử" not in left
+    assert "data:image" not in left
+
+
+def test_what_is_written_in_another_tab_is_told(context: BrowserContext, home: str) -> None:
+    one, other = context.new_page(), context.new_page()
+    for page in (one, other):
+        page.goto(home + WRITE)
+    one.fill("[name=title]", "Tên bài")
+    other.wait_for_function("() => !document.querySelector('[data-td-kept]').hidden")
+    assert "ở một thẻ khác" in other.locator("[data-td-kept] p").inner_text()
 
 
 def test_the_name_stays_while_the_title_changes_only_its_words(page: Page, home: str) -> None:

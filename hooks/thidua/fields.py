@@ -45,7 +45,8 @@ class Field:
     """One field of a header. ``parts`` are the fields inside a PART or each of PARTS.
 
     ``label`` and ``hint`` are for whoever fills it in, Vietnamese and English; ``choice_labels`` likewise, one pair for
-    each of ``choices``, where these are no words of the interface. ``translated``: the English file has it as well.
+    each of ``choices``, where these are no words of the interface. ``translated``: the English file has it as well, with
+    ``example_en`` as its example.
     """
 
     name: str
@@ -55,6 +56,7 @@ class Field:
     choices: tuple[str, ...] = ()
     parts: tuple[Field, ...] = ()
     example: str = "…"
+    example_en: str = ""
     label: tuple[str, str] = ("", "")
     hint: tuple[str, str] = ("", "")
     choice_labels: tuple[tuple[str, str], ...] = ()

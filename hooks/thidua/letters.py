@@ -15,7 +15,9 @@ DASHES = dict.fromkeys(map(ord, "‐‑‒–—−"), "-")
 TONE_MARKS = "\u0300\u0309\u0303\u0301\u0323"
 
 # Control characters, and those that nobody sees: they come with text copied from elsewhere.
-UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+UNSEEN = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff]"
+)
 # What stands where a letter could not be read; whoever saved the file then lost it.
 LOST = "\ufffd"
 # A joiner between two pictures makes one of them: a family of three.

@@ -8,6 +8,10 @@ import re
 # a phone.
 SMALLEST_PICTURE = (320, 200)
 
+# What is kept of a picture that somebody brings, in pixels of its longer side, and its quality as JPEG: the site shows none
+# wider than 1200, and git keeps every byte for ever.
+LONGEST_KEPT, KEPT_QUALITY = 1600, 85
+
 # Pictures that phones, cameras and programs make and that browsers do not show, or the site makes nothing of.
 _OTHER_ENDINGS = (
     ".heic",

@@ -16,12 +16,9 @@ from urllib.parse import quote
 import PIL
 from PIL import Image, ImageCms, ImageOps
 
-from thidua.picture_kinds import SMALLEST_PICTURE, why_unreadable
+from thidua.picture_kinds import KEPT_QUALITY, LONGEST_KEPT, SMALLEST_PICTURE, why_unreadable
 from thidua.rules import say
 
-# What is kept of a picture that somebody brings: twice the widest variant.
-LONGEST_KEPT = 2400
-_KEPT_QUALITY = 88
 # A new recipe makes every picture anew: raise it with any change of what is made below.
 RECIPE = 1
 # From a card on a small phone (320) to a photo across a tablet, or a laptop's text column at two pixels a point (1200).
@@ -209,7 +206,7 @@ def bare_jpeg(data: bytes) -> bytes:
     image = _on_white(decode(data))
     image.thumbnail((LONGEST_KEPT, LONGEST_KEPT), Image.Resampling.LANCZOS)
     out = io.BytesIO()
-    image.save(out, "JPEG", quality=_KEPT_QUALITY, optimize=True, progressive=True)
+    image.save(out, "JPEG", quality=KEPT_QUALITY, optimize=True, progressive=True)
     return out.getvalue()
 
 

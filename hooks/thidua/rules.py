@@ -139,6 +139,7 @@ RULES: Mapping[str, Rule] = {
             "no picture can stand in the text here; take it out and choose the story's picture under Picture",
         ),
     ),
+    "lost": Rule(form=("có chữ bị mất (thành \ufffd), hãy gõ lại", "a letter was lost (\ufffd); type it anew")),
     "body_header": Rule(
         (
             "còn một phần khai nữa ở đầu bài, hãy giữ một và xóa phần kia",

@@ -9,11 +9,11 @@ from typing import Any
 
 from thidua.awards import ADULT, AWARDS, PUPIL
 from thidua.fields import Field, Kind
-from thidua.languages import LANGUAGES, VIETNAMESE
+from thidua.languages import ENGLISH, LANGUAGES, VIETNAMESE
 from thidua.letters import with_capital
 from thidua.movements import Movement
 from thidua.personal_data import PATTERNS
-from thidua.picture_kinds import SMALLEST_PICTURE
+from thidua.picture_kinds import KEPT_QUALITY, LONGEST_KEPT, SMALLEST_PICTURE
 from thidua.rules import form_words
 from thidua.settings import Settings
 from thidua.story_fields import BODY, CONSENT_GIVERS, CONSENT_NEEDED, ENGLISH_FIELDS, FIELDS, MOST_DAYS_AHEAD, WITHDRAWN
@@ -41,7 +41,8 @@ def story_schema(settings: Settings, movements: Iterable[Movement], words: UiStr
     example, required, limit (characters, or None), translated, choices and parts. A choice has a value and a label; those
     of awards also their ``subjects``, movements the language of their ``words``. ``consent``: subject → whose days of
     consent are needed; ``givers``: who they are. ``messages``: see ``rules.form_words``. ``personal``: what no text
-    may hold, and what to say of it (flags ``i`` and ``u``). ``smallest_picture``: width and height in pixels.
+    may hold, and what to say of it (flags ``i`` and ``u``). ``smallest_picture``: width and height in pixels;
+    ``kept_picture``: the longer side of what is kept of a larger one, and its quality as JPEG.
     ``most_days_ahead``: how many days the date of publication may lie in the future.
     """
     choices = _choices(settings, movements, words)
@@ -52,6 +53,7 @@ def story_schema(settings: Settings, movements: Iterable[Movement], words: UiStr
         "messages": form_words(words.language),
         "most_days_ahead": MOST_DAYS_AHEAD,
         "smallest_picture": list(SMALLEST_PICTURE),
+        "kept_picture": [LONGEST_KEPT, KEPT_QUALITY],
         "personal": [
             {"pattern": pattern.pattern, "message": (pattern.vi, pattern.en)[LANGUAGES.index(words.language)]}
             for pattern in PATTERNS
@@ -97,7 +99,8 @@ def _described(item: Field, language: str, choices: Mapping[str, list[dict[str, 
         "kind": _kind(item),
         "label": item.label[place],
         "hint": item.hint[place],
-        "example": item.example,
+        "example": (item.example_en or item.example) if language == ENGLISH else item.example,
+        **({"example_en": item.example_en} if item.translated else {}),
         "required": item.required,
         "limit": item.max_length,
         "translated": item.translated,

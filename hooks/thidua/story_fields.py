@@ -81,6 +81,7 @@ FIELDS = (
         max_length=120,
         translated=True,
         example="Cô giáo mở lớp đọc sách cuối tuần",
+        example_en="A teacher opens a weekend reading class",
         label=("Tên bài", "Title"),
         hint=("Ai đã làm gì, trong một dòng.", "Who did what, in one line."),
     ),
@@ -90,6 +91,7 @@ FIELDS = (
         max_length=200,
         translated=True,
         example="Một hai câu về bài viết.",
+        example_en="One or two sentences about the story.",
         label=("Tóm tắt", "Summary"),
         hint=(
             "Một hai câu, hiện trên thẻ và khi gửi qua Zalo.",
@@ -136,6 +138,7 @@ FIELDS = (
         max_length=80,
         translated=True,
         example="Giáo viên Ngữ văn",
+        example_en="Literature teacher",
         label=("Công việc, vai trò", "Role"),
         hint=(
             "Ví dụ “Giáo viên Ngữ văn”, “Học sinh khối 7”. Với học sinh không ghi lớp.",
@@ -186,6 +189,7 @@ FIELDS = (
         max_length=250,
         translated=True,
         example="Cô giáo và học sinh quanh kệ sách",
+        example_en="A teacher and pupils around a bookshelf",
         label=("Lời tả ảnh", "Words for the picture"),
         hint=(
             "Tả điều thấy được trong ảnh, cho người không nhìn thấy. Bắt buộc khi có ảnh.",
@@ -241,6 +245,7 @@ BODY = Field(
     required=True,
     translated=True,
     example="Đoạn mở đầu của bài viết ở đây.",
+    example_en="The first paragraph of the story.",
     label=("Nội dung", "Text"),
     hint=(
         "Chừng 200–400 chữ, mỗi đoạn cách nhau một dòng trống.",
@@ -249,6 +254,10 @@ BODY = Field(
 )
 
 # The English file holds words only; all but its title may wait.
-ENGLISH_FIELDS = tuple(dataclasses.replace(item, required=item.name == "title") for item in FIELDS if item.translated)
+ENGLISH_FIELDS = tuple(
+    dataclasses.replace(item, required=item.name == "title", example=item.example_en)
+    for item in FIELDS
+    if item.translated
+)
 
 FIELD = {item.name: item for item in FIELDS}

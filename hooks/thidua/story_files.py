@@ -47,6 +47,17 @@ def body_text(text: str) -> str:
     return "\n".join(line.rstrip() for line in _INDENT.sub("", text).split("\n")).strip("\n")
 
 
+# What was typed as a sign is no HTML; addresses in angle brackets are links.
+_TAG = re.compile(r"<(?!(?:https?://|mailto:)[^\s<>]+>)(?=[A-Za-z/!?])")
+# The page's title is its one heading of the first rank.
+_FIRST_RANK = re.compile(r"^#(?=[ \t])", re.MULTILINE)
+
+
+def typed_body(text: str) -> str:
+    """The body of a file for what somebody typed who writes no HTML: it is shown as it was typed."""
+    return _FIRST_RANK.sub("##", _TAG.sub("&lt;", body_text(text)))
+
+
 def story_files(story: Mapping[str, Any], slug: str) -> dict[str, str]:
     """path → text of a story's one or two files. ``story``: field → text, list or mapping; ``body``; ``en`` likewise.
 
@@ -62,7 +73,7 @@ def story_files(story: Mapping[str, Any], slug: str) -> dict[str, str]:
 
 def _file(values: Mapping[str, Any], fields: Sequence[Field]) -> str:
     lines = [f"{item.name}: {text}\n" for item in fields if (text := _value(item, values.get(item.name)))]
-    return f"---\n{''.join(lines)}---\n\n{body_text(values.get('body', ''))}\n"
+    return f"---\n{''.join(lines)}---\n\n{typed_body(values.get('body', ''))}\n"
 
 
 def _value(item: Field, value: Any) -> str:

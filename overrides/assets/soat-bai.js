@@ -3,7 +3,7 @@
 // No page is touched here.
 (function () {
   "use strict";
-  var UNSEEN = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
+  var UNSEEN = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff]|\p{Cs}/gu;
   var INDENT = /^[ \t\xa0\u3000]+(?![ \t\xa0\u3000]|[-*+] |\d+[.)] )/gm;
   var LONGEST_SLUG = 60;
   // No vowels, so that no word comes about; no signs that are taken for each other.
@@ -17,6 +17,11 @@
   function bodyText(text) {
     return String(text || "").replace(/\r\n|[\r\x85\u2028\u2029]/g, "\n").normalize("NFC").replace(UNSEEN, "").replace(INDENT, "")
       .split("\n").map(function (line) { return line.replace(/\s+$/, ""); }).join("\n").replace(/^\n+|\n+$/g, "");
+  }
+
+  // What was typed as a sign is no HTML; addresses in angle brackets are links. The page's title is its one first heading.
+  function typedBody(text) {
+    return bodyText(text).replace(/<(?!(?:https?:\/\/|mailto:)[^\s<>]+>)(?=[A-Za-z/!?])/g, "&lt;").replace(/^#(?=[ \t])/gm, "##");
   }
 
   function fold(text) {
@@ -41,7 +46,7 @@
 
   function isDay(text) {
     var day = new Date(text + "T00:00:00Z");
-    return /^\d{4}-\d{2}-\d{2}$/.test(text) && !isNaN(day) && day.toISOString().slice(0, 10) === text;
+    return /^[12]\d{3}-\d{2}-\d{2}$/.test(text) && !isNaN(day) && day.toISOString().slice(0, 10) === text;
   }
 
   // What is wrong with a story, in the order of its fields: a list of {field, message}. ``today`` is like «2026-11-23».
@@ -63,26 +68,38 @@
     function checkText(item, value, field, required) {
       var text = oneLine(value);
       var length = Array.from(text).length;
-      if (!text && required) tell(field, "missing", { example: item.example });
+      if (!text && required) tell(field, "missing", { example: field.slice(0, 3) === "en." ? item.example_en : item.example });
+      if (text.indexOf("\ufffd") >= 0) tell(field, "lost");
       if (item.limit && length > item.limit) tell(field, "too_long", { length: length, limit: item.limit });
       checkPersonal(field, text);
     }
 
     function checkBody(value, field, required) {
       var text = bodyText(value);
+      if (text.indexOf("\ufffd") >= 0) tell(field, "lost");
       if (!text.replace(/<!--[^]*?-->/g, "").trim()) { if (required) tell(field, "body"); }
       else if (/^\s*---[ \t]*\n[A-Za-z_]+:[^]*?\n---[ \t]*(?:\n|$)/.test(text)) tell(field, "body_header");
-      if (/<img\b|!\[[^[\]]*\][([]/i.test(text)) tell(field, "body_picture");
-      if (/\]\s+\((?:https?:\/\/|[^()\s]+\.(?:md|avif|jpe?g|png|webp)\))/i.test(text)) tell(field, "body_link_gap");
-      // No other file of the site is known here, so a link leads elsewhere, or to a place on the page.
-      targets(text).forEach(function (target) {
-        if (!/^(?:(?:https?:\/\/|mailto:|tel:)[^\s]+|#[^\s]*)$/i.test(target)) tell(field, "body_link", { target: target });
+      // Code shows links and tags, and makes none.
+      var prose = text.replace(/^(```|~~~)[^]*?^\1/gm, "").replace(/(`+).+?\1/g, "");
+      if (/<img\b|!\[/i.test(prose)) tell(field, "body_picture");
+      if (/\][ \t]+\((?:https?:\/\/|[^()\s]+\.(?:md|avif|jpe?g|png|webp)\))/i.test(prose)) tell(field, "body_link_gap");
+      // No other file of the site is known here, so a link leads elsewhere.
+      targets(prose).forEach(function (target) {
+        if (!leadsSomewhere(target)) tell(field, "body_link", { target: target });
       });
       checkPersonal(field, text);
     }
 
+    function leadsSomewhere(target) {
+      try {
+        return /^(?:https?:|mailto:|tel:)\S+$/i.test(target) && Boolean(new URL(target));
+      } catch (error) {
+        return false;
+      }
+    }
+
     function targets(text) {
-      var found = [], link = /\]\(([^)]*)\)|^ {0,3}\[[^\]^]+\]:\s*(\S+)/gm;
+      var found = [], link = /\]\(([^)]*)\)|^ {0,3}\[[^\]^]+\]:[ \t]*(\S+)[ \t]*$/gm;
       for (var match = link.exec(text); match; match = link.exec(text)) {
         found.push((match[2] || match[1].replace(/\s["'(].*$/, "")).trim().replace(/^<|>$/g, ""));
       }
@@ -185,7 +202,7 @@
       var text = written(item, values[item.name]);
       return text ? item.name + ": " + text + "\n" : "";
     });
-    return "---\n" + lines.join("") + "---\n\n" + bodyText(values.body) + "\n";
+    return "---\n" + lines.join("") + "---\n\n" + typedBody(values.body) + "\n";
   }
 
   // A value as YAML, empty where there is none. Texts stand in quotes, so that no sign in them means anything.

@@ -6,12 +6,10 @@
   var data = JSON.parse(form.getAttribute("data-td-form"));
   var schema = data.schema, words = data.words, host = data.repository;
   var KEPT = "td-bai";
-  // The site shows no picture wider than 1200; with room to spare for a school that prints it.
-  var WIDEST = 1600, QUALITY = 0.85;
   // Hosts refuse addresses longer than some 8,000 characters.
   var LONGEST_ADDRESS = 8000;
   var send = document.getElementById("td-gui");
-  var touched = {}, asked = false, unkept = false, unique = tdBai.unique(), photo = null, pause;
+  var touched = {}, asked = false, unkept = false, unique = tdBai.unique(), photo = null, photoFault = "", pause;
 
   function one(selector, within) { return (within || document).querySelector(selector); }
   function all(selector, within) { return Array.prototype.slice.call((within || document).querySelectorAll(selector)); }
@@ -78,6 +76,11 @@
 
   // What is wrong
 
+  function check(story) {
+    var faults = tdBai.check(story, schema, today());
+    return photoFault ? faults.concat({ field: "photo", message: photoFault }) : faults;
+  }
+
   function wrapper(field) {
     return all("[data-td-field]", form).filter(function (element) { return element.getAttribute("data-td-field") === field; })[0];
   }
@@ -85,7 +88,7 @@
   function showFaults(faults) {
     all("[data-td-field]", form).forEach(function (element) {
       var field = element.getAttribute("data-td-field");
-      var told = faults.filter(function (fault) { return fault.field === field && (asked || touched[field]); });
+      var told = faults.filter(function (fault) { return fault.field === field && (asked || touched[field] || fault.message === photoFault); });
       var line = one(".td-field__fault", element);
       line.textContent = told.map(function (fault) { return capital(fault.message); }).join(". ");
       line.hidden = !told.length;
@@ -257,8 +260,10 @@
     rows().forEach(function (row) { row.remove(); });
     unique = tdBai.unique();
     photo = null;
+    photoFault = "";
     touched = {};
     asked = false;
+    withdrawOffer();
     one("[data-td-kept]").hidden = true;
     one("[data-td-faults]").hidden = true;
     begin();
@@ -270,44 +275,46 @@
   function takePhoto(input) {
     var file = input.files[0];
     if (!file) return;
-    var told = one(".td-photo p", form), line = one(".td-field__fault", input.parentElement);
     createImageBitmap(file, { imageOrientation: "from-image" }).then(function (image) {
-      var scale = Math.min(1, WIDEST / Math.max(image.width, image.height)), canvas = make("canvas");
+      var longest = Math.max(image.width, image.height), shortest = Math.min(image.width, image.height);
+      // A panorama stays as high as it has to be.
+      var scale = Math.min(1, Math.max(schema.kept_picture[0] / longest, schema.smallest_picture[0] / shortest)), canvas = make("canvas");
       canvas.width = Math.round(image.width * scale);
       canvas.height = Math.round(image.height * scale);
       var brush = canvas.getContext("2d");
       brush.fillStyle = "#fff";
       brush.fillRect(0, 0, canvas.width, canvas.height);
       brush.drawImage(image, 0, 0, canvas.width, canvas.height);
-      var url = canvas.toDataURL("image/jpeg", QUALITY), bytes = Math.round((url.length - 23) * 0.75);
+      var url = canvas.toDataURL("image/jpeg", schema.kept_picture[1] / 100), bytes = Math.round((url.length - 23) * 0.75);
       photo = { url: url, size: [canvas.width, canvas.height],
         told: fill(words.photo, { size: size(bytes), width: canvas.width, height: canvas.height }) };
       touched.photo = true;
+      photoFault = "";
       changed();
     }, function () {
-      photo = null;
+      // The picture chosen before stays.
+      photoFault = words.photo_unreadable;
       changed();
-      told.textContent = "";
-      line.textContent = capital(words.photo_unreadable);
-      line.hidden = false;
     });
     input.value = "";
   }
 
   function showPhoto() {
     var box = one(".td-photo", form);
-    var shown = one("img", box) || make("img");
+    var shown = one("img", box);
     box.hidden = !photo;
-    if (photo && shown.src !== photo.url) {
+    if (shown && (!photo || shown.src !== photo.url)) shown.remove();
+    if (photo && !one("img", box)) {
+      shown = make("img");
       shown.src = photo.url;
       shown.alt = "";
       box.prepend(shown);
-      one("p", box).textContent = photo.told;
     }
+    one("p", box).textContent = photo ? photo.told : "";
   }
 
-  function photoBytes() {
-    return Uint8Array.from(atob(photo.url.split(",")[1]), function (sign) { return sign.charCodeAt(0); });
+  function bytesOf(picture) {
+    return Uint8Array.from(atob(picture.url.split(",")[1]), function (sign) { return sign.charCodeAt(0); });
   }
 
   // A zip without compression, by the layout of PKWARE's APPNOTE 6.3: local headers, then the central directory
@@ -386,7 +393,7 @@
 
   function offer(story) {
     var texts = tdBai.files(story, schema, slug());
-    var several = texts.length > 1 || photo;
+    var name = slug(), picture = photo, several = texts.length > 1 || picture;
     var box = one("[data-td-files]", send);
     box.textContent = "";
     texts.forEach(function (file) {
@@ -406,15 +413,23 @@
     function pack() {
       var encoder = new TextEncoder();
       var files = texts.map(function (file) { return { path: file.path, bytes: encoder.encode(file.text) }; });
-      if (photo) files.push({ path: texts[0].path.replace(/[^/]*$/, story.photo), bytes: photoBytes() });
-      download(zip(files), slug() + ".zip");
-      one("[data-td-told]").textContent = fill(words.saved, { name: slug() + ".zip" });
+      if (picture) files.push({ path: texts[0].path.replace(/[^/]*$/, story.photo), bytes: bytesOf(picture) });
+      download(zip(files), name + ".zip");
+      one("[data-td-told]").textContent = fill(words.saved, { name: name + ".zip" });
     }
     all("[data-td-zip]", send).forEach(function (button) { button.onclick = pack; });
     one("[data-td-told]").textContent = "";
     send.hidden = false;
     send.focus();
     send.scrollIntoView({ block: "start" });
+  }
+
+  // Nothing of a story stays where it was offered.
+  function withdrawOffer() {
+    send.hidden = true;
+    one("[data-td-files]", send).textContent = "";
+    all("[data-td-zip]", send).forEach(function (button) { button.onclick = null; });
+    all("a", send).forEach(function (link) { link.removeAttribute("href"); link.onclick = null; });
   }
 
   function opens(link, file, area) {
@@ -458,12 +473,12 @@
     growBoxes();
     showPhoto();
     preview(story);
-    showFaults(tdBai.check(story, schema, today()));
+    showFaults(check(story));
     return story;
   }
 
   function changed() {
-    send.hidden = true;
+    withdrawOffer();
     look();
     unkept = true;
     clearTimeout(pause);
@@ -489,14 +504,14 @@
     // Passing over an empty field is no mistake yet; leaving what one has written is the time to be told.
     if (!element || !event.target.value || touched[element.getAttribute("data-td-field")]) return;
     touched[element.getAttribute("data-td-field")] = true;
-    showFaults(tdBai.check(read(), schema, today()));
+    showFaults(check(read()));
   });
   form.addEventListener("submit", function (event) {
     event.preventDefault();
     asked = true;
-    var story = look(), faults = tdBai.check(story, schema, today());
+    var story = look(), faults = check(story);
     if (faults.length) {
-      send.hidden = true;
+      withdrawOffer();
       one("[data-td-faults]").focus();
       one("[data-td-faults]").scrollIntoView({ block: "start" });
     } else offer(story);
@@ -507,10 +522,15 @@
   });
   one("[data-td-no-photo]", form).addEventListener("click", function () {
     photo = null;
+    photoFault = "";
     changed();
     one('input[type="file"]', form).focus();
   });
   one("[data-td-forget]").addEventListener("click", forget);
+  // A second tab would write over the first one's words: whoever looks at the other one is told.
+  window.addEventListener("storage", function (event) {
+    if (event.key === KEPT && event.newValue) showKept(words.kept_elsewhere, Date.now());
+  });
   // Whoever leaves at once loses nothing.
   window.addEventListener("pagehide", function () { if (unkept) keep(); });
 
