@@ -34,7 +34,7 @@ NO_GUARDIAN = (
     "11: consent.guardian: chưa có ngày cha mẹ hoặc người giám hộ đồng ý, hãy xin giấy rồi ghi «guardian: ngày ký»"
 )
 EXPIRED = "11: consent.expires: sự đồng ý đã hết hạn ngày 2024-01-14, hãy xin lại hoặc ghi «status: withdrawn»"
-FUTURE = "11: consent.%s: ngày đồng ý 2024-01-16 còn ở tương lai, hãy ghi ngày đã ký trên giấy"
+FUTURE = "11: consent.%s: ngày đồng ý 2024-01-16 chưa tới, hãy ghi ngày đã ký trên giấy"
 
 BOTH = "subject: 2023-11-01, guardian: 2023-11-02"
 CONSENTS = {
@@ -405,7 +405,7 @@ def test_an_english_file_that_was_begun_is_no_missing_translation() -> None:
         f"{EN}:4: nội dung: bài chưa có nội dung, hãy viết bên dưới dòng --- thứ hai",
     ]
     assert lines_of(story(), SourceFile(path, "---\n---\nThe text.\n")) == [
-        f"{EN}:1: title: thiếu, hãy thêm «title: Cô giáo mở lớp đọc sách cuối tuần»"
+        f"{EN}:1: title: thiếu, hãy thêm «title: A teacher opens a weekend reading class»"
     ]
 
 

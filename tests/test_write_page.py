@@ -139,8 +139,8 @@ def test_a_field_s_hint_and_fault_are_read_with_it(page: Page, home: str) -> Non
     submit(page)
     described = page.locator("#b-title").get_attribute("aria-describedby") or ""
     assert [page.locator(f"#{part}").inner_text() for part in described.split()] == [
-        "Ai đã làm gì, trong một dòng.",
-        "Chưa ghi; ví dụ: Cô giáo mở lớp đọc sách cuối tuần",
+        "Ai đã làm gì, trong một dòng. Tên bài thành địa chỉ trang: bài về học sinh thì đừng nêu tên em ở đây.",
+        "Chưa ghi",
     ]
     assert page.locator("#b-title").get_attribute("aria-invalid") == "true"
     page.fill("#b-title", "Tên")
@@ -176,7 +176,7 @@ def test_by_touch_from_the_home_page_to_a_story_that_passes_the_check(page: Page
     page.tap(SUBMIT)
     assert faults(page) == [
         "Ngày cha, mẹ hoặc người giám hộ đồng ý chưa có ngày cha mẹ hoặc người giám hộ đồng ý; "
-        "hãy xin giấy trước, chưa có giấy thì chưa đăng"
+        "hãy xin giấy đồng ý trước, chưa có giấy thì chưa đăng"
     ]
     assert page.locator("#td-gui").is_hidden()
     page.tap("[data-td-faults] a")
@@ -364,13 +364,13 @@ def test_a_picture_that_the_browser_cannot_read_is_told_and_can_be_replaced(page
     page.locator(".td-photo img").wait_for()
     assert page.locator("#b-photo-fault").inner_text().startswith("Quá nhỏ (300×200 điểm ảnh)")
     page.set_input_files("[name=photo]", {"name": "a.jpg", "mimeType": "image/jpeg", "buffer": photo(320, 200)})
-    page.locator(".td-photo p", has_text="320×200").wait_for()
+    page.locator("[data-td-photo-told]", has_text="320×200").wait_for()
     assert page.locator("#b-photo-fault").is_hidden()
     # A broken one after a good one does not throw the good one away.
     page.set_input_files("[name=photo]", {"name": "b.jpg", "mimeType": "image/jpeg", "buffer": b"no picture" * 9})
     page.locator("#b-photo-fault").wait_for()
     assert page.locator(".td-photo img").is_visible()
-    assert "320×200" in page.locator(".td-photo p").inner_text()
+    assert "320×200" in page.locator("[data-td-photo-told]").inner_text()
     page.click("[data-td-no-photo]")
     assert page.locator(".td-photo").is_hidden()
     assert page.locator("#b-photo-fault").is_hidden()
@@ -379,7 +379,7 @@ def test_a_picture_that_the_browser_cannot_read_is_told_and_can_be_replaced(page
 def test_a_panorama_stays_high_enough(page: Page, home: str) -> None:
     page.goto(home + WRITE)
     page.set_input_files("[name=photo]", {"name": "a.jpg", "mimeType": "image/jpeg", "buffer": photo(4800, 480)})
-    page.locator(".td-photo p", has_text="3200×320").wait_for()
+    page.locator("[data-td-photo-told]", has_text="3200×320").wait_for()
     assert page.locator("#b-photo-fault").is_hidden()
 
 

@@ -26,7 +26,7 @@ class Rule:
 RULES: Mapping[str, Rule] = {
     "missing": Rule(
         ("thiếu, hãy thêm «{name}: {example}»", 'missing; add "{name}: {example}"'),
-        ("chưa ghi; ví dụ: {example}", "not filled in yet; for example: {example}"),
+        ("chưa ghi", "not filled in yet"),
     ),
     "empty": Rule(("để trống, hãy viết «{name}: {example}»", 'empty; write "{name}: {example}"')),
     "not_chosen": Rule(form=("chưa chọn", "not chosen yet")),
@@ -46,11 +46,11 @@ RULES: Mapping[str, Rule] = {
         ),
         ("không phải ngày có thật, hãy chọn lại", "not a real date; choose it again"),
     ),
-    "repeated": Rule(form=("ghi hai lần, hãy bỏ một", "it stands twice; take one out")),
+    "repeated": Rule(form=("ghi hai lần, hãy bỏ bớt một", "entered twice; remove one")),
     "date_far": Rule(
         (
-            "ngày đăng {day} còn xa ở tương lai, hãy xem lại năm và tháng",
-            "{day} is far in the future; look at the year and the month again",
+            "ngày đăng {day} còn quá xa, hãy xem lại năm và tháng",
+            "{day} is far in the future; check the year and the month",
         ),
     ),
     "year": Rule(
@@ -71,7 +71,7 @@ RULES: Mapping[str, Rule] = {
         ),
         (
             "có ảnh thì phải có lời tả ảnh cho người không nhìn thấy ảnh",
-            "a picture needs words for those who cannot see it",
+            "a picture needs a description for those who cannot see it",
         ),
     ),
     "photo_small": Rule(
@@ -87,7 +87,7 @@ RULES: Mapping[str, Rule] = {
             "{award} is not given to this kind of subject; choose one of: {possible}",
         ),
         (
-            "khen thưởng này không dành cho đối tượng đã chọn ở trên, hãy chọn loại khác",
+            "khen thưởng này không dành cho người hoặc tập thể đã chọn ở trên, hãy chọn loại khác",
             "this award is not given to the kind of subject chosen above; choose another",
         ),
     ),
@@ -105,13 +105,13 @@ RULES: Mapping[str, Rule] = {
             'the day on which {who_en} consented is missing; ask for it, then write "{name}: date"',
         ),
         (
-            "chưa có ngày {who} đồng ý; hãy xin giấy trước, chưa có giấy thì chưa đăng",
+            "chưa có ngày {who} đồng ý; hãy xin giấy đồng ý trước, chưa có giấy thì chưa đăng",
             "the day on which {who} consented is missing; ask for it first: without it nothing may be published",
         ),
     ),
     "consent_future": Rule(
         (
-            "ngày đồng ý {day} còn ở tương lai, hãy ghi ngày đã ký trên giấy",
+            "ngày đồng ý {day} chưa tới, hãy ghi ngày đã ký trên giấy",
             "{day} is in the future; write the day on which the paper was signed",
         ),
     ),
@@ -150,7 +150,7 @@ RULES: Mapping[str, Rule] = {
     "body_link_gap": Rule(
         (
             "giữa ] và ( có dấu cách nên không thành liên kết, hãy xóa dấu cách ấy",
-            "a blank between ] and ( makes it no link; take it out",
+            "a space between ] and ( breaks the link; remove it",
         ),
     ),
     "body_link": Rule(

@@ -60,17 +60,18 @@ _CONSENT = (
     Field(
         "ref",
         max_length=40,
-        label=("Số giấy đồng ý", "Number of the paper"),
+        label=("Số giấy đồng ý", "Number of the consent form"),
         hint=(
-            "Số do văn thư cấp khi cất giấy. Không ghi tên cha mẹ.",
-            "The number under which the office keeps the paper; never a parent's name.",
+            "Số do văn thư cấp khi cất giấy; chưa có thì văn thư ghi trước khi gửi duyệt. Không ghi tên cha mẹ.",
+            "Given by the clerk when the form is filed; if there is none yet, the clerk adds it before review. "
+            "Never a parent's name.",
         ),
     ),
     Field(
         "expires",
         Kind.DATE,
         label=("Đồng ý đến ngày", "Consent ends on"),
-        hint=("Bỏ trống nếu giấy không ghi thời hạn.", "Leave it empty where the paper names no end."),
+        hint=("Bỏ trống nếu giấy không ghi thời hạn.", "Leave empty if the form sets no end date."),
     ),
 )
 
@@ -83,7 +84,10 @@ FIELDS = (
         example="Cô giáo mở lớp đọc sách cuối tuần",
         example_en="A teacher opens a weekend reading class",
         label=("Tên bài", "Title"),
-        hint=("Ai đã làm gì, trong một dòng.", "Who did what, in one line."),
+        hint=(
+            "Ai đã làm gì, trong một dòng. Tên bài thành địa chỉ trang: bài về học sinh thì đừng nêu tên em ở đây.",
+            "Who did what, in one line. It becomes the page's address: do not put a pupil's name here.",
+        ),
     ),
     Field(
         "summary",
@@ -105,7 +109,7 @@ FIELDS = (
         example="Nguyễn Thị Mẫu",
         label=("Người hoặc tập thể trong bài", "Who the story is about"),
         hint=(
-            "Viết như muốn hiện ra. Với học sinh chỉ ghi tên gọi, không ghi họ.",
+            "Ghi đúng như sẽ hiện trên trang. Với học sinh chỉ ghi tên gọi, không ghi họ.",
             "As it is to be shown. For a pupil the given name alone.",
         ),
     ),
@@ -116,7 +120,7 @@ FIELDS = (
         label=("Tên gọi", "Given name"),
         hint=(
             "Dùng để xếp A–Z. Bỏ trống thì lấy chữ cuối của họ tên; chỉ cần khi tên gọi có hai chữ.",
-            "Sorts the list A–Z. Left empty, the last word of the name is taken.",
+            "Sorts the list A–Z. Left empty, the last word of the name is taken; needed only when it has two words.",
         ),
     ),
     Field(
@@ -166,7 +170,7 @@ FIELDS = (
         required=True,
         example="2023",
         label=("Năm", "Year"),
-        hint=("Năm của kế hoạch, cũng là tên thư mục.", "The plan's year, which is also the folder."),
+        hint=("Năm của việc được kể, cũng là tên thư mục.", "The year of the deed; also the folder's name."),
     ),
     Field(
         "date",
@@ -180,8 +184,8 @@ FIELDS = (
         example="lop-doc-sach.jpg",
         label=("Ảnh", "Picture"),
         hint=(
-            "Một ảnh nằm cạnh bài. Đã xin phép người trong ảnh chưa?",
-            "One picture, beside the story. Has everybody in it been asked?",
+            "Một ảnh cho bài. Đã xin phép mọi người trong ảnh chưa?",
+            "One picture for the story. Has everybody in it been asked?",
         ),
     ),
     Field(
@@ -190,7 +194,7 @@ FIELDS = (
         translated=True,
         example="Cô giáo và học sinh quanh kệ sách",
         example_en="A teacher and pupils around a bookshelf",
-        label=("Lời tả ảnh", "Words for the picture"),
+        label=("Lời tả ảnh", "Description of the picture"),
         hint=(
             "Tả điều thấy được trong ảnh, cho người không nhìn thấy. Bắt buộc khi có ảnh.",
             "What can be seen, for those who cannot see it. Needed with a picture.",
@@ -201,7 +205,7 @@ FIELDS = (
         Kind.PARTS,
         parts=_AWARD,
         label=("Khen thưởng", "Awards"),
-        hint=("Chỉ ghi khi đã có quyết định.", "Only those already decided."),
+        hint=("Chỉ ghi khen thưởng đã được trao.", "Only awards already given."),
     ),
     Field(
         "consent",
@@ -210,7 +214,7 @@ FIELDS = (
         label=("Giấy đồng ý", "Consent"),
         hint=(
             "Bắt buộc khi bài viết về một người. Chưa có giấy thì chưa gửi bài.",
-            "Needed for every person. Without the paper the story is not sent.",
+            "Needed for a story about a person. Without the signed form the story is not sent.",
         ),
     ),
     Field(

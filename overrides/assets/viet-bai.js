@@ -92,7 +92,8 @@
       var line = one(".td-field__fault", element);
       line.textContent = told.map(function (fault) { return capital(fault.message); }).join(". ");
       line.hidden = !told.length;
-      all("input, textarea, select", element).forEach(function (control) {
+      var controls = element.matches('[role="radiogroup"]') ? [element] : all("input, textarea, select", element);
+      controls.forEach(function (control) {
         if (told.length) control.setAttribute("aria-invalid", "true"); else control.removeAttribute("aria-invalid");
       });
     });
@@ -310,7 +311,10 @@
       shown.alt = "";
       box.prepend(shown);
     }
-    one("p", box).textContent = photo ? photo.told : "";
+    var line = one("[data-td-photo-told]", form), told = photo ? photo.told : "";
+    if (line.textContent !== told) line.textContent = told;
+    var description = controls("photo_alt")[0];
+    if (photo) description.setAttribute("aria-required", "true"); else description.removeAttribute("aria-required");
   }
 
   function bytesOf(picture) {
@@ -407,6 +411,7 @@
     if (host) {
       one("[data-td-one]", send).hidden = several;
       one("[data-td-several]", send).hidden = !several;
+      one("[data-td-alone]", send).hidden = several;
       opens(one("[data-td-open]", send), texts[0], one("textarea", box));
       one("[data-td-upload]", send).href = uploadPage(story);
     }
