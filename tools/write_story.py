@@ -406,7 +406,7 @@ def tell_what_is_next(paths: Iterable[str], tell: Callable[[str], None]) -> None
     """What to do with a story that has been written."""
     tell("\nĐã ghi, kiểm tra không thấy lỗi. Việc tiếp theo:")
     tell("  1. Xem thử bài: make serve, rồi mở địa chỉ hiện ra trên màn hình.")
-    tell("  2. Cho người trong bài đọc và xem ảnh, nếu giấy đồng ý ký trước khi có bản này.")
+    tell("  2. Giấy ký trước khi có bản này thì cho người trong bài đọc lại bài và xem ảnh.")
     tell("  3. Gửi đề nghị gộp, tiêu đề không nêu tên học sinh:")
     tell("       git switch -c bai-moi")
     tell(f"       git add {' '.join(paths)}")

@@ -170,8 +170,8 @@ _STREETS = _loosely("đường", "phố", "hẻm", "ngõ", "kiệt", "ấp", "kh
 _HOUSE = r"[0-9]+[A-Za-z]?(?:\s?\/\s?[0-9]+[A-Za-z]?)*"
 _HAMLET = _loosely("ấp", "khóm", "thôn", "tổ", "khu phố", "đội")
 
-_SEE_ABOUT_VI = "cần cho liên hệ thì dẫn tới trang Giới thiệu"
-_SEE_ABOUT_EN = "to be reached, link to the page About"
+_SEE_ABOUT_VI = "muốn để lại cách liên hệ thì dẫn tới trang Giới thiệu"
+_SEE_ABOUT_EN = "for contact details, link to the About page"
 
 PATTERNS: tuple[Pattern, ...] = (
     Pattern(
@@ -179,7 +179,7 @@ PATTERNS: tuple[Pattern, ...] = (
         rf"{_START}({_loosely(*_ACCOUNTS)}[^0-9]{{0,30}}{_NO_DATE}[0-9](?:[ .\-]?[0-9]){{7,18}}"
         rf"{_NO_MORE_DIGITS}{_NO_MONEY})",
         "giống số tài khoản, hãy bỏ đi; muốn nhận đóng góp thì dẫn tới thông báo của nhà trường",
-        "looks like an account number; take it out, and for gifts link to a notice of the school",
+        "looks like an account number; remove it; for donations, link to the school's own notice",
         _hints(*_ACCOUNTS),
     ),
     Pattern(
@@ -187,7 +187,7 @@ PATTERNS: tuple[Pattern, ...] = (
         rf"{_START}(0[0-9]{{2}}(?:[ .]?[0-9]{{3}}){{3}}(?![0-9])|[A-Z]{{2}}\s?[1-5](?:\s?[0-9]){{12}}(?![0-9])"
         rf"|{_loosely(*_PAPERS)}[^0-9]{{0,30}}{_NO_DATE}[0-9](?:[ .\-]?[0-9]){{6,14}}{_NO_MORE_DIGITS}{_NO_MONEY})",
         "giống số giấy tờ của một người (căn cước, định danh, bảo hiểm…), hãy bỏ đi",
-        "looks like the number of somebody's papers (identity, insurance …); take it out",
+        "looks like somebody's identity or insurance number; remove it",
         _hints(*_PAPERS),
         digits=12,
     ),
@@ -198,7 +198,7 @@ PATTERNS: tuple[Pattern, ...] = (
         rf"(0[35789](?:{_GAP}[0-9]){{8}}|02(?:{_GAP}[0-9]){{9}}|84[35789][0-9]{{8}}"
         rf"|(?:\+|00)\s?84{_GAP}0?{_GAP}[235789](?:{_GAP}[0-9]){{8,9}})(?![0-9])",
         f"giống số điện thoại, hãy bỏ đi; {_SEE_ABOUT_VI}",
-        f"looks like a phone number; take it out, and {_SEE_ABOUT_EN}",
+        f"looks like a phone number; remove it; {_SEE_ABOUT_EN}",
         digits=10,
     ),
     Pattern(
@@ -209,8 +209,8 @@ PATTERNS: tuple[Pattern, ...] = (
         rf"\s*(?::|{_loosely('là', 'vào')})?\s*(?:{_VI_DATE}|{_CHILD_YEAR})"
         rf"|(?:sn|ns|dob|birthday|birth\s?date|date\s+of\s+birth)\s*(?:is|was|on|[:.])?\s*(?:{_EN_DATE}|{_CHILD_YEAR}))"
         rf"|{_BEFORE_BORN}(born\s+(?:(?:on|in)\s+)?(?:the\s+)?{_EN_DATE})",
-        "là ngày sinh của một người, hãy bỏ đi; cần thì ghi khối lớp hay số tuổi",
-        "is somebody's day of birth; take it out, and if need be tell the grade or the age",
+        "là ngày sinh của một người, hãy bỏ đi; với học sinh chỉ ghi khối",
+        "is somebody's date of birth; remove it; for a pupil give the grade only",
         _hints(
             *(
                 "sinh ngày",
@@ -231,8 +231,8 @@ PATTERNS: tuple[Pattern, ...] = (
         "birth_year",
         rf"{_BEFORE_BIRTH}(sinh\s+(?:{_loosely('vào')}\s+)?(?:{_loosely('tháng')}\s+[0-9]{{1,2}}\s*(?:[\/.\-]|{_loosely('năm')})?\s*"
         rf"|{_loosely('năm')}\s+){_CHILD_YEAR})|{_BEFORE_BORN}(born\s+in\s+{_CHILD_YEAR})",
-        "là năm sinh của một em, hãy bỏ đi; cần thì ghi khối lớp",
-        "is a child's year of birth; take it out, and if need be tell the grade",
+        "là năm sinh của một em, hãy bỏ đi; chỉ ghi khối",
+        "is a child's year of birth; remove it and give the grade only",
         _hints("sinh năm", "sinh tháng", "sinh vào", "born in"),
     ),
     Pattern(
@@ -246,7 +246,7 @@ PATTERNS: tuple[Pattern, ...] = (
         rf"|(?:live|reside)[sd]?\s+(?:at|on)\s+(?:no\.?\s*|number\s+|house\s+)?[0-9]+[A-Za-z]?(?:\/[0-9]+)*,?\s+[{_LETTER}]"
         rf"|(?:live|reside)[sd]?\s+in\s+hamlet\s+[0-9])",
         "giống địa chỉ nhà, hãy bỏ đi; tên xã, phường là đủ",
-        "looks like a home address; take it out, the commune or ward is enough",
+        "looks like a home address; remove it; the commune or ward is enough",
         _hints("số nhà", "nhà số", *_HOME_WORDS, *_AT_HOME, "home address", "house n", "live", "reside"),
     ),
     Pattern(
@@ -255,7 +255,7 @@ PATTERNS: tuple[Pattern, ...] = (
         r"(?!(?:thcs|c2|truong|vanphong|van-phong|vanthu|van-thu|lienhe|lien-he|info|contact|office|school)[a-z0-9._\-]*@)"
         r"([A-Za-z0-9._%+\-]+@[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)+)",
         f"giống địa chỉ thư điện tử của một người, hãy bỏ đi; {_SEE_ABOUT_VI}",
-        f"looks like somebody's e-mail address; take it out, and {_SEE_ABOUT_EN}",
+        f"looks like somebody's e-mail address; remove it; {_SEE_ABOUT_EN}",
         ("@",),
     ),
 )

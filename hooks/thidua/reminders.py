@@ -79,8 +79,8 @@ def _surname(story: Story) -> list[Problem]:
             CONTENT + story.source,
             story.values.line("name"),
             "name",
-            "ghi cả họ của học sinh; giấy đồng ý không nói rõ thì chỉ ghi tên gọi",
-            "has a pupil's surname; unless the consent says so, write the given name alone",
+            "có cả họ của học sinh; giấy đồng ý không cho phép rõ thì chỉ ghi tên gọi",
+            "has a pupil's surname; unless the consent form clearly allows it, write the given name alone",
             notice=True,
         )
     ]
@@ -100,8 +100,8 @@ def _class(story: Story, library: Library) -> list[Problem]:
             CONTENT + source,
             line,
             field,
-            "cho biết lớp của học sinh; giấy đồng ý không nói rõ thì chỉ ghi khối",
-            "tells a pupil's class; unless the consent says so, write the grade alone",
+            "cho biết lớp của học sinh; giấy đồng ý không cho phép rõ thì chỉ ghi khối",
+            "tells a pupil's class; unless the consent form clearly allows it, write the grade alone",
             notice=True,
         )
         for source, line, field in places

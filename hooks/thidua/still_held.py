@@ -66,8 +66,8 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "search_history": "  Ảnh đã thay trước đây, bài từng đặt ở tệp khác, lời ghi khi lưu: phải tự tìm trong"
         " lịch sử.",
         "no_history": "- Git ở máy này không giữ bài. Nếu bài đã gửi đi từ máy khác hay từ trình duyệt thì lịch sử"
-        " ở đó còn.",
-        "hosts": "- Nơi giữ kho mã (GitHub, GitLab…) còn đề nghị gộp, nhánh cũ, bản fork, bản dựng thử: hãy xóa,"
+        " ở đó vẫn còn bài.",
+        "hosts": "- Nơi giữ kho mã (GitHub, GitLab…) còn đề nghị gộp, nhánh cũ, bản fork, bản xem thử: hãy xóa,"
         " và nhờ bộ phận hỗ trợ của họ xóa bản đệm.",
         "engines": "- Google, Bing, Cốc Cốc và các kho lưu trữ web có thể còn bản cũ: hãy gửi yêu cầu xóa địa chỉ"
         " của bài ở trang công cụ của họ.",
@@ -91,7 +91,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         " old address to answer, add the .vi.md file again with nothing but:",
         "search_history": "  Pictures replaced before, other files that held the story, messages of commits: yours"
         " to find.",
-        "no_history": "- Git has nothing of the story here. If it was sent from elsewhere, the history there has.",
+        "no_history": "- Git has nothing of the story here. If it was sent from elsewhere, the history there still holds it.",
         "hosts": "- The host of the repository (GitHub, GitLab …) keeps pull requests, old branches, forks and"
         " previews: delete them, and ask its support to drop what it has cached.",
         "engines": "- Google, Bing, Cốc Cốc and archives of the web may keep the old page: ask for its removal"
