@@ -69,6 +69,12 @@ class _Half:
         empty = title is None or (isinstance(title, frontmatter.Scalar) and not title.text.strip())
         return empty and not self.parsed.body.strip()
 
+    @property
+    def first_line_of_text(self) -> int:
+        """Where the fields end: of a file without a second --- line, nobody can say, and each line is for itself."""
+        lines = self.source.text.count("\n") + 2
+        return self.parsed.body_line if self.parsed.body_line > 1 else lines
+
     def field_at(self, line: int) -> str:
         """The name of the field on a line of the file, or what else stands there."""
         if self.parsed.header.lines and line >= self.parsed.body_line:
@@ -313,7 +319,9 @@ def _read_story(stem: str, vietnamese: _Half, english: _Half | None, today: date
         if half is not None and not half.parsed.faults:
             _check_story_text(half.parsed, reporter(half.source.path, contents.problems))
         if half is not None and values.get("status") != story_fields.WITHDRAWN:
-            personal_data.check(half.source.text, half.field_at, reporter(half.source.path, contents.problems))
+            told = reporter(half.source.path, contents.problems)
+            personal_data.check(half.source.text, half.first_line_of_text, half.field_at, told)
+            personal_data.check_name(stem.rpartition("/")[2], told)
     story = stories.make_story(stem, texts, values)
     if story is not None and len(contents.problems) == before:
         contents.stories.append(story)
