@@ -124,6 +124,7 @@ def check_files(library: Library, contents: Contents, media: Collection[str], pr
     _check_places_of_pictures(contents, pictures, media, problems)
     _check_names(media, problems)
     _check_kinds(media, problems)
+    _check_backups(media, problems)
     _check_documents(media, problems)
     _check_likenesses(library.shown_pictures(media), problems)
     stems = {item.stem for item in library.items} | set(library.withdrawn) | addresses.GENERATED
@@ -263,6 +264,19 @@ def _check_documents(media: Collection[str], problems: list[Problem]) -> None:
                 f"trang không đọc được loại tệp này, hãy chép chữ sang {CONTENT}{meant} rồi xóa tệp này",
                 f"no file of this kind is read; copy its text to {CONTENT}{meant} and delete it",
             )
+
+
+# What editors and programs leave beside a file.
+_BACKUPS = ("~", ".bak", ".old", ".orig", ".rej", ".swp", ".tmp")
+
+
+def _check_backups(media: Collection[str], problems: list[Problem]) -> None:
+    """What a backup beside the stories tells is not published, but kept in git: a withdrawn person among it."""
+    for path in sorted(media):
+        name = path.lower().rpartition("/")[2]
+        if path.startswith("guong/") and (name.endswith(_BACKUPS) or name.startswith(".")):
+            vi = "bản lưu phụ, trang không dùng nhưng git vẫn giữ chữ trong đó, hãy xóa tệp này"
+            reporter(path, problems)(1, "tệp", vi, "a backup: no page, yet git keeps what it says; delete it")
 
 
 def _check_likenesses(pictures: Collection[str], problems: list[Problem]) -> None:
