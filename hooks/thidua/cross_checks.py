@@ -14,7 +14,7 @@ from thidua.joins import quoted_names
 from thidua.languages import LANGUAGES, output_path, source_path
 from thidua.letters import match_form
 from thidua.library import Item, Library, pictures_of
-from thidua.links import check_links
+from thidua.links import check_anchors, check_links
 from thidua.movements import Movement
 from thidua.open_data import STORIES_PATH
 from thidua.picture_kinds import is_other_picture, save_as_jpeg
@@ -136,13 +136,14 @@ def check_files(library: Library, contents: Contents, media: Collection[str], pr
     unpublished = {source_path(stem, language) for stem in contents.stems for language in LANGUAGES} - known
     # Pictures of stories are published with their stories only, so no other page may count on them.
     elsewhere = {path for path in known if path.endswith(".md") or not path.startswith("guong/")}
+    bodies = _bodies(contents)
     for item in library.items:
         # A plan's body is the plan's own text, no Markdown.
         if not isinstance(item, Plan):
             reachable = known if isinstance(item, Story) else elsewhere
-            _check_bodies(item.texts, reachable, unpublished, problems)
+            _check_bodies(item.texts, reachable, unpublished, bodies, problems)
     for read in _faulty_stories(library, contents):
-        _check_bodies(read.texts, known, unpublished, problems)
+        _check_bodies(read.texts, known, unpublished, bodies, problems)
     for path in sorted(MADE_FILES & set(media)):
         reporter(path, problems)(
             1, "tệp", "trang tự làm ra tệp này, hãy đổi tên", "the site makes this file; rename it"
@@ -153,13 +154,28 @@ def check_files(library: Library, contents: Contents, media: Collection[str], pr
                 reporter(path, problems)(1, "tệp", f"chiếm địa chỉ /{path} của trang", f"takes the address /{path}")
 
 
+def _bodies(contents: Contents) -> dict[str, str]:
+    """File → body of every story, which has no places but those of its text; other pages get some from templates."""
+    found: dict[str, str] = {}
+    for read in contents.read_stories:
+        if not read.is_withdrawn:
+            for language in LANGUAGES:
+                found[source_path(read.stem, language)] = read.texts.in_language(language).body
+    return found
+
+
 def _check_bodies(
-    texts: Texts, reachable: Collection[str], unpublished: Collection[str], problems: list[Problem]
+    texts: Texts,
+    reachable: Collection[str],
+    unpublished: Collection[str],
+    bodies: Mapping[str, str],
+    problems: list[Problem],
 ) -> None:
     for text in (texts.vietnamese, texts.english):
         if text is not None:
             report = reporter(text.source, problems)
             check_links(text.source, text.body, text.body_line, reachable, report, unpublished)
+            check_anchors(text.source, text.body, text.body_line, bodies, report)
 
 
 def _faulty_stories(library: Library, contents: Contents) -> Iterator[ReadStory]:
