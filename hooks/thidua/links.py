@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Collection, Iterator, Mapping
+from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 from thidua.fields import Report
@@ -51,6 +52,7 @@ _DEFINITION = re.compile(
 _FOOTNOTE = re.compile(r"^ {0,3}\[\^[^\]\n]+\]:", re.MULTILINE)
 
 
+@lru_cache(maxsize=64)
 def _without_code(body: str) -> str:
     """The body with every line in its place, code taken out. A fence that is never closed is none."""
     lines = body.split("\n")
@@ -64,7 +66,7 @@ def _without_code(body: str) -> str:
         elif match and fence == match[1]:
             fence = ""
         elif not fence:
-            found.append(_CODE.sub("", line))
+            found.append(_CODE.sub("", line) if "`" in line else line)
             continue
         found.append("")
     if fence:
@@ -161,6 +163,7 @@ _ID = re.compile(r"\{:?[^{}\n]*?#([^\s{}]+)|\b(?:id|name)\s*=\s*[\"']?([^\s\"'>]
 _TEMPLATES_OWN = "td-"
 
 
+@lru_cache(maxsize=4096)
 def anchors_of(body: str) -> frozenset[str]:
     """The anchors of a body's headings, and those that its author gave."""
     text = _without_code(body)

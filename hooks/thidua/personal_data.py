@@ -68,6 +68,7 @@ def _hints(*phrases: str) -> tuple[str, ...]:
 
 _DIGITS = "0123456789"
 _WIDE_DIGITS = "０１２３４５６７８９"
+_WIDE = re.compile(f"[{_WIDE_DIGITS}]")
 _NARROW = str.maketrans(_WIDE_DIGITS, _DIGITS)
 
 
@@ -348,7 +349,9 @@ def find(text: str, body_line: int = 1) -> list[Found]:
 
     Above ``body_line`` (counted from 1) stand fields, each read for itself: its number is not of the field above.
     """
-    plain = " " + " ".join(text.split()).lower().translate(_NARROW)
+    plain = " " + " ".join(text.split()).lower()
+    if _WIDE.search(plain):
+        plain = plain.translate(_NARROW)
     longest = max((sum(map(str.isdigit, run)) for run in _RUN.findall(plain)), default=0)
     places: list[tuple[int, int]] = []
     found: list[Found] = []
