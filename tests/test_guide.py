@@ -102,7 +102,9 @@ def test_a_row_shows_the_form_of_what_is_no_plain_text() -> None:
 def frames(language: str) -> list[str]:
     """The whole files that the guide offers to copy."""
     return [
-        text for text in re.findall(r"^```[^\n]*yaml[^\n]*\n(.*?)^```", source(language), re.M | re.S) if text.startswith("---")
+        text
+        for text in re.findall(r"^```[^\n]*yaml[^\n]*\n(.*?)^```", source(language), re.M | re.S)
+        if text.startswith("---")
     ]
 
 

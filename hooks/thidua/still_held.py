@@ -91,7 +91,8 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         " old address to answer, add the .vi.md file again with nothing but:",
         "search_history": "  Pictures replaced before, other files that held the story, messages of commits: yours"
         " to find.",
-        "no_history": "- Git has nothing of the story here. If it was sent from elsewhere, the history there still holds it.",
+        "no_history": "- Git has nothing of the story here. If it was sent from elsewhere, the history there still"
+        " holds it.",
         "hosts": "- The host of the repository (GitHub, GitLab …) keeps pull requests, old branches, forks and"
         " previews: delete them, and ask its support to drop what it has cached.",
         "engines": "- Google, Bing, Cốc Cốc and archives of the web may keep the old page: ask for its removal"
