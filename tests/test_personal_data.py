@@ -197,7 +197,7 @@ def test_a_story_is_told_file_line_and_field_and_never_the_number() -> None:
         f"{VI}:17: nội dung: “Nhà em …",
         f"{VI}:18: nội dung: “sinh năm …",
     ]
-    assert "“09…78” giống số điện thoại, hãy bỏ đi; cần cho liên hệ thì dẫn tới trang Giới thiệu / " in told[1]
+    assert "“09…78” giống số điện thoại, hãy bỏ đi; muốn để lại cách liên hệ thì dẫn tới trang Giới thiệu / " in told[1]
     assert "“09…78” looks like a phone number; remove it; for contact details, link to the About page" in told[1]
     assert not any(secret in line for line in told for secret in ("345", "12/3", "Huệ", "gmail"))
 
