@@ -26,8 +26,8 @@ PUPIL = {"subject": "pupil", "consent": {"subject": "2023-11-01", "guardian": "2
 
 # What may stand in a field of a form: right, wrong and odd.
 TEXTS = (
-    "", " ", "Một câu.", "chữ " * 80, "a: b #c", '"', "no", "[x]", "<b>", "Mẫu", "Thị Mẫu", "M", "đoa\u0323n", "\u200b",
-    "\x96 a", "\ufffe", "\u2028", "\x85", "\U0001f600" * 30, "\tmột\xa0 hai\r\n",
+    "", " ", "Một câu.", "chữ " * 80, "a: b #c", '"', "no", "[x]", "<b>", "Mẫu", "Thị Mẫu", "anh 1.JPG", "M", "đoa\u0323n",
+    "\u200b", "\x96 a", "\ufffe", "\u2028", "\x85", "\U0001f600" * 30, "\tmột\xa0 hai\r\n",
 )  # fmt: skip
 DAYS = (
     "",
@@ -68,6 +68,7 @@ POOLS: dict[str, tuple[Any, ...]] = {
         [{"type": "giay-khen"}],
         [{"type": "lao-dong-tien-tien", "date": "x"}],
         [{"decision": "12"}],
+        [{"type": "giay-khen", "date": "2024-01-16"}],
     ),
     "status": ("", "published", "draft", "withdrawn"),
     "sample": (False, True),
@@ -122,7 +123,9 @@ def invented(number: int) -> Iterator[dict[str, Any]]:
                 name: chance.choice(POOLS[name]) for name in ("title", "summary", "role", "photo_alt", "body")
             }
         if chance.random() < 0.4:
-            story["consent"] = {name: chance.choice(DAYS) for name in ("subject", "guardian", "expires")} | {"ref": "5"}
+            story["consent"] = {name: chance.choice(DAYS) for name in ("subject", "guardian", "expires")} | {
+                "ref": chance.choice(["", "5", "mẹ Lan"])
+            }
         yield story
 
 

@@ -81,6 +81,24 @@ RULES: Mapping[str, Rule] = {
             "{width}×{height} pixels are too few; use the original, {least_width}×{least_height} at least, best 1200 wide",
         ),
     ),
+    "photo_alt_name": Rule(
+        (
+            "là tên tệp, hãy tả điều thấy trong ảnh cho người không nhìn thấy ảnh",
+            "is a file's name; say what the picture shows",
+        ),
+    ),
+    "award_future": Rule(
+        (
+            "ngày quyết định {day} chưa tới, hãy ghi ngày trên quyết định",
+            "{day} is in the future; write the decision's own date",
+        ),
+    ),
+    "consent_ref": Rule(
+        (
+            "cần số của tờ giấy, ví dụ 05/2023, không phải tên người",
+            "must be the paper's number, like 05/2023, nobody's name",
+        ),
+    ),
     "award_subject": Rule(
         (
             "{award} không dành cho {whom_vi}, hãy chọn một trong: {possible}",

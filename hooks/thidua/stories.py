@@ -161,16 +161,14 @@ _FILE_NAME = re.compile(r"\S.*\.(?:avif|gif|heic|jpe?g|png|webp)", re.IGNORECASE
 def check_photo_alt(values: Values, report: Report) -> None:
     """Some programs put the file's name where the picture's words belong; for the files of both languages."""
     if _FILE_NAME.fullmatch(values.get("photo_alt") or ""):
-        vi = "là tên tệp, hãy tả điều thấy trong ảnh cho người không nhìn thấy ảnh"
-        report(values.line("photo_alt"), "photo_alt", vi, "is a file's name; say what the picture shows")
+        report(values.line("photo_alt"), "photo_alt", *say("photo_alt_name"))
 
 
 def _check_awards(values: Values, today: datetime.date, report: Report) -> None:
     for award in values.get("awards", ()):
         date = award.get("date")
         if date is not None and date > today:
-            vi = f"ngày quyết định {date} còn ở tương lai, hãy ghi ngày trên quyết định"
-            report(award.line("date"), "awards.date", vi, f"{date} is in the future; write the decision's own date")
+            report(award.line("date"), "awards.date", *say("award_future", day=date))
         kind, subject = AWARDS.get(award.get("type")), values.get("subject")
         if kind and subject and subject not in kind.subjects:
             possible = ", ".join(slug for slug, other in AWARDS.items() if subject in other.subjects)
@@ -185,8 +183,7 @@ def _check_ref(consent: Values, report: Report) -> None:
     """A paper's number has digits; the name of a parent, which nobody may publish, has none."""
     ref = consent.get("ref")
     if ref and not re.search("[0-9]", ref):
-        vi = "cần số của tờ giấy, ví dụ 05/2023, không phải tên người"
-        report(consent.line("ref"), "consent.ref", vi, "must be the paper's number, like 05/2023, nobody's name")
+        report(consent.line("ref"), "consent.ref", *say("consent_ref"))
 
 
 def _check_consent(values: Values, today: datetime.date, report: Report) -> None:

@@ -70,6 +70,7 @@
       var length = Array.from(text).length;
       if (!text && required) tell(field, "missing", { example: field.slice(0, 3) === "en." ? item.example_en : item.example });
       if (text.indexOf("\ufffd") >= 0) tell(field, "lost");
+      if (item.name === "photo_alt" && /^.+\.(?:avif|gif|heic|jpe?g|png|webp)$/i.test(text)) tell(field, "photo_alt_name");
       if (item.limit && length > item.limit) tell(field, "too_long", { length: length, limit: item.limit });
       checkPersonal(field, text);
     }
@@ -127,6 +128,8 @@
       var first = awards.map(function (one) { return values(one).join("\n"); }).indexOf(values(award).join("\n"));
       // Two of one kind and no more may well be meant.
       if (filled > 1 && first < place) tell(item.name + "[" + place + "].type", "repeated");
+      var day = oneLine(award.date);
+      if (isDay(day) && day > today) tell(item.name + "[" + place + "].date", "award_future", { day: day });
       item.parts.forEach(function (part) { checkField(part, award[part.name], item.name + "[" + place + "]." + part.name); });
       var type = item.parts[0].choices.filter(function (choice) { return choice.value === award.type; })[0];
       if (type && story.subject in schema.consent && type.subjects.indexOf(story.subject) < 0) tell(item.name + "[" + place + "].type", "award_subject");
@@ -136,6 +139,8 @@
       item.parts.forEach(function (part) { checkField(part, consent[part.name], "consent." + part.name); });
       if (story.sample || story.status === "withdrawn") return;
       var needed = schema.consent[story.subject] || [];
+      // The number of a paper has digits; a parent's name has none.
+      if (needed.length && oneLine(consent.ref) && !/[0-9]/.test(consent.ref)) tell("consent.ref", "consent_ref");
       needed.forEach(function (name) {
         var day = oneLine(consent[name]);
         if (!day) tell("consent." + name, "consent_of", { who: schema.givers[name] });
