@@ -84,7 +84,7 @@ test: .venv/test.stamp .venv-properdocs/test.stamp tests/npm/node_modules/stamp 
 	$(BIN)/mypy
 	$(BIN)/python tests/browser.py
 	$(BIN)/python tests/java.py
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --maxprocesses=4 --dist loadfile
 
 format: .venv/test.stamp
 	$(BIN)/ruff check --fix .

@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
+import datetime
 import io
 import os
 import sys
+import tempfile
 from pathlib import Path
 
 from thidua.content_folder import read_folder
 from thidua.history import names_in_history
 from thidua.languages import LANGUAGES, VIETNAMESE, source_path, split_language
 from thidua.picture_store import PictureStore
-from thidua.sources import CONTENT
+from thidua.reading import read_contents
+from thidua.sources import CONTENT, read_source
 from thidua.still_held import what_is_left
 from thidua.taking_down import STORIES, CannotTakeDown, TakenDown, find_story, look_around, withdraw
 
@@ -40,6 +43,8 @@ def take_down(root: Path, wanted: str) -> int:
         print(f"{where}: đã ghi «status: withdrawn» / now says «status: withdrawn»")
     else:
         print(f"{where}: đã gỡ từ trước, không sửa gì / was withdrawn before, nothing changed")
+    if _has_faults(root, stem):
+        print(f'{where}: còn lỗi khác, hãy chạy «make check» / other mistakes are left; run "make check"')
     story = look_around(stem, sources)
     _forget_pictures(root, story)
     past = names_in_history(root, (*story.files, *story.own_pictures))
@@ -55,7 +60,7 @@ def _write(file: Path) -> bool:
         data = file.read_bytes()
         new = withdraw(data.decode("utf-8")).encode("utf-8")
         if new != data:
-            file.write_bytes(new)
+            _replace(file, new)
     except UnicodeDecodeError as error:
         raise CannotTakeDown(
             f"{file.name}: không phải UTF-8, hãy lưu lại với bảng mã UTF-8", "not UTF-8; save the file again as UTF-8"
@@ -65,6 +70,26 @@ def _write(file: Path) -> bool:
             f"{file.name}: không có hoặc không ghi được tệp này", "the file is not there or cannot be written"
         ) from error
     return new != data
+
+
+def _replace(file: Path, data: bytes) -> None:
+    """Half a file is never left behind."""
+    with tempfile.NamedTemporaryFile(dir=file.parent, prefix=".", delete=False) as new:
+        new.write(data)
+    try:
+        Path(new.name).chmod(file.stat().st_mode & 0o777)
+        Path(new.name).replace(file)
+    except OSError:
+        Path(new.name).unlink(missing_ok=True)
+        raise
+
+
+def _has_faults(root: Path, stem: str) -> bool:
+    """Whether the story's own files, as they are now, hold any other mistake."""
+    paths = [path for language in LANGUAGES if (root / "docs" / (path := source_path(stem, language))).exists()]
+    read = [read_source(path, (root / "docs" / path).read_bytes()) for path in paths]
+    sources = [source for source, _ in read if source is not None]
+    return any(found for _, found in read) or bool(read_contents(sources, datetime.date.today()).problems)
 
 
 def _forget_pictures(root: Path, story: TakenDown) -> None:

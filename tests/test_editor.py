@@ -175,7 +175,7 @@ def test_a_pupil_without_both_consents_writes_nothing(open_editor: Open, host: G
     assert told[0].startswith("Bài chưa được gửi đi đâu cả.")
     assert told[1:] == [
         "• Giấy đồng ý – Ngày cha, mẹ hoặc người giám hộ đồng ý: chưa có ngày cha mẹ hoặc người giám hộ đồng ý; "
-        "hãy xin giấy trước, chưa có giấy thì chưa đăng"
+        "hãy xin giấy đồng ý trước, chưa có giấy thì chưa đăng"
     ]
     assert (host.writes, host.drafts) == ([], [])
     editor.fill({"consent.guardian": "2023-11-02"})

@@ -139,6 +139,11 @@ def read_as_truth(word: str) -> str:
         ("day: 2-9", "day", day_to_write("09-02")),  # as National Day is written
         ("day: 1.6", "day", day_to_write("06-01")),
         ("day: 1948-06-11", "day", day_to_write("06-11")),
+        ("date: 2٠23-11-20", "date", "ngày viết chưa đúng dạng, hãy viết 2023-11-20"),
+        ("date: 2０23-11-20", "date", "ngày viết chưa đúng dạng, hãy viết 2023-11-20"),
+        ("day: 1１-20", "day", day_to_write("11-20")),
+        ("year: 2٠23", "year", NOT_A_YEAR),
+        ("year: 2０２３", "year", NOT_A_YEAR),
         ("year: 23", "year", NOT_A_YEAR),
         ("year: 3023", "year", NOT_A_YEAR),
         ("year: 2023-2024", "year", NOT_A_YEAR),

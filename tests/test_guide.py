@@ -101,11 +101,8 @@ def test_a_row_shows_the_form_of_what_is_no_plain_text() -> None:
 
 def frames(language: str) -> list[str]:
     """The whole files that the guide offers to copy."""
-    return [
-        text
-        for text in re.findall(r"^```[^\n]*yaml[^\n]*\n(.*?)^```", source(language), re.M | re.S)
-        if text.startswith("---")
-    ]
+    frames = re.findall(r"^```[^\n]*yaml[^\n]*\n(.*?)^```", source(language), re.M | re.S)
+    return [text for text in frames if text.startswith("---")]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

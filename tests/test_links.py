@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from builders import problems_of, story
-from thidua.links import check_links, local_links, resolve
+from thidua.links import anchors_of, check_anchors, check_links, local_links, resolve
 
 KNOWN = {
     "index.vi.md",
@@ -180,3 +180,101 @@ def test_what_was_meant_as_a_link_and_is_none_is_told(line: str, words: str) -> 
 )
 def test_what_is_right_beside_them_is_told_nothing(line: str) -> None:
     assert told_of(line) == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "![a](https://example.org/a.jpg)",
+        "![a [b] c](https://example.org/a.jpg)",
+        "![a [b [c]] d](<https://example.org/a.jpg>)",
+        "![a\nb](https://example.org/a.jpg)",
+        "![a](\nhttps://example.org/a.jpg)",
+        "![a][1]\n\n[1]: https://example.org/a.jpg",
+        "![a] [Một  hai]\n\n[một hai]: HTTPS://example.org/a.jpg 'tên'",
+        "![a][]\n\n[A]: //example.org/a.jpg",
+        "![a]\n\n[a]:\n  <https://example.org/a.jpg>",
+        "[![a](https://example.org/a.jpg)](https://example.org/)",
+        "```\n![a](https://example.org/a.jpg)",
+    ],
+)
+def test_a_picture_of_another_site_is_told_in_every_form(body: str) -> None:
+    assert [(line, vi[:27]) for line, _, vi in told_of(body)] == [
+        (2 if body.startswith("`") else 1, "không lấy ảnh của trang khá")
+    ]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "[a](https://example.org/a.jpg)",
+        "[a][1]\n\n[1]: https://example.org/a.jpg",
+        "![a] và [b]\n\n[b]: https://example.org/",
+        "\\![a](https://example.org/a.jpg)",
+        "`![a](https://example.org/a.jpg)` và `<script>`",
+        "```\n![a](https://example.org/a.jpg)\n<iframe>\n```",
+        "[Cô Mai]: chào các em\n\n[a]: một hai ba",
+        "Số <5, a<b và c>d; <https://example.org/?on=1>",
+        "## Mục { #muc }\n\n{: .td-phone }",
+    ],
+)
+def test_links_to_other_sites_code_and_talk_are_no_such_pictures(body: str) -> None:
+    assert told_of(body) == []
+
+
+@pytest.mark.parametrize(
+    ("html", "words"),
+    [
+        ("<img src=a.jpg>", "ảnh phải viết theo lối Markdown"),
+        *(
+            (f"<{tag} x='y'>", f"thẻ HTML <{tag.lower()}> không dùng được trong bài, hãy bỏ đi")
+            for tag in ("source", "image", "picture", "SVG", "iframe", "script", "object", "embed", "video", "audio")
+        ),
+        *((f"a <{tag}>", f"thẻ HTML <{tag}> không dùng được") for tag in ("link", "style", "form", "base", "meta")),
+        ("<p style='background:url(//example.org)'>", "thuộc tính style= không dùng được"),
+        ("<p onclick=x>", "thuộc tính onclick= không dùng được"),
+        ("![a](lop-doc-sach.jpg){ srcset=//example.org/a.jpg }", "thuộc tính srcset= không dùng được"),
+        ("Một câu.\n{: .x style='a' }", "thuộc tính style= không dùng được"),
+    ],
+)
+def test_html_that_a_story_may_not_have_is_told_once(html: str, words: str) -> None:
+    ((line, label, vi),) = told_of(f"Lời.\n\n{html}", first_line=5)
+    assert (line, label) == (7 + html.count("\n"), "nội dung")
+    assert vi.startswith(words)
+
+
+def test_a_link_over_two_lines_and_a_footnote_are_told() -> None:
+    assert [(line, vi[:22]) for line, _, vi in told_of("Một [a](\nxyzw.md) và\n\n[^1]: xyz\n[b]: xyzw.md")] == [
+        (4, "chú thích kiểu [^1] kh"),
+        (1, 'liên kết "xyzw.md" khô'),
+        (5, 'liên kết "xyzw.md" khô'),
+    ]
+
+
+BODY = "# Một\n\nHai [a](#x)\n===\n\n## Đi *chợ* [b](c.md) ##\n\n```\n# Không\n```\n\nBa\n{: #ba }\n\n<p id='bon'>"
+
+
+def test_a_place_on_a_page_is_a_heading_or_was_named() -> None:
+    assert anchors_of(BODY) == {"mot", "hai-a", "di-cho-b", "ba", "bon"}
+
+
+@pytest.mark.parametrize(
+    ("target", "told"),
+    [
+        ("#mot", None),
+        ("#mot_1", None),
+        ("#td-noi-dung", None),
+        ("#", None),
+        ("khac.vi.md#ba", None),
+        ("la.vi.md#x", None),
+        ("https://example.org/#x", None),
+        ("khac.vi.md#di-chợ", 'không có đề mục "#di-chợ" ở trang ấy. Có phải "#di-cho-b"?'),
+        ("#khong", 'không có đề mục "#khong" ở trang ấy.'),
+    ],
+)
+def test_a_link_to_no_heading_is_told(target: str, told: str | None) -> None:
+    lines: list[tuple[int, str, str]] = []
+    bodies = {STORY: BODY, "guong/2023/khac.vi.md": BODY}
+    report = lambda line, label, vi, _: lines.append((line, label, vi))  # noqa: E731
+    check_anchors(STORY, f"Lời.\n\n[a]({target})", 5, bodies, report)
+    assert lines == ([(7, "nội dung", told)] if told else [])

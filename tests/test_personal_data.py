@@ -24,6 +24,10 @@ GUILTY = [
     ("phone", "nhà em: 0277 3830 123.", "02…23"),
     ("phone", "(0277) 3.830.123", "02…23"),
     ("phone", "call her at 0385-123-456", "03…56"),
+    ("phone", "gọi 84 912 345 678", "84…78"),
+    ("phone", "gọi ０９１２３４５６７８ nhé", "09…78"),
+    ("phone", "gọi 0 9 1 2 3 4 5 6 7 8", "09…78"),
+    ("phone", "gọi 0-9-1-2-3-4-5-6-7-8 nhé", "09…78"),
     ("birth", "Em sinh ngày 12/3/2012 tại Tân Hồng.", "sinh ngày …"),
     ("birth", "Minh sinh ngày 12 tháng 3 năm 2012.", "sinh ngày …"),
     ("birth", "Minh, sinh ngày\n12-3-2012,", "sinh ngày …"),
@@ -43,6 +47,12 @@ GUILTY = [
     ("birth_year", "em sinh nam 2012", "sinh nam …"),
     ("birth_year", "em sinh tháng 3/2012", "sinh tháng …"),
     ("birth_year", "Minh was born in 2012.", "born in …"),
+    ("birth", "Em sinh ngày １２/３/２０１２.", "sinh ngày …"),
+    ("birth_year", "Sinh năm 2012, em Minh học giỏi.", "Sinh năm …"),
+    ("birth_year", "“Sinh năm 2012, em là út”, Minh kể.", "Sinh năm …"),
+    ("birth_year", "Em Minh: sinh năm 2012", "sinh năm …"),
+    ("birth_year", "Minh, born in 2012, is in grade 6.", "born in …"),
+    ("birth_year", "Minh (born in 2012) is in grade 6.", "born in …"),
     ("identity", "CCCD 087212001234", "CCCD 08…34"),
     ("identity", "số 087 212 001 234", "08…34"),
     ("identity", "CMND số 341 234 567", "CMND số 34…67"),
@@ -51,6 +61,7 @@ GUILTY = [
     ("identity", "bảo hiểm y tế số 8712345678", "bảo hiểm y tế số 87…78"),
     ("identity", "Mã học sinh: 8712345678", "Mã học sinh: 87…78"),
     ("identity", "passport number C1234567", "passport number C 12…67"),
+    ("bank", "số tài khoản 123.456.789 tại ngân hàng.", "số tài khoản 12…89"),
     ("bank", "STK 0912345678", "STK 09…78"),
     ("bank", "số tài khoản 1234 5678 9012 (Agribank)", "số tài khoản 12…12"),
     ("bank", "Vietcombank 0071000123456", "Vietcombank 00…56"),
@@ -63,6 +74,17 @@ GUILTY = [
     ("address", "Nhà em ở ấp 3, xã Bình Phú", "Nhà em …"),
     ("address", "nha em o ap 3, xa Binh Phu", "nha em …"),
     ("address", "địa chỉ nhà: 12 đường Lê Duẩn", "địa chỉ …"),
+    ("address", "Nhà em ở thôn Đoài, xã Bình Phú", "Nhà em …"),
+    ("address", "nhà ở ấp 3 xã Tân Phú", "nhà ở …"),
+    ("address", "nhà em ở tổ 5, khu phố 3, phường 2", "nhà em …"),
+    ("address", "nhà em ở 12/3 Lê Lợi", "nhà em …"),
+    ("address", "Gia đình trú tại thôn 5", "trú tại …"),
+    ("address", "Địa chỉ: 12/3 Lê Lợi", "Địa chỉ: …"),
+    ("address", "địa chỉ nhà em: 12/3 Lê Lợi", "địa chỉ …"),
+    ("address", "ở trọ số 5 hẻm 12", "ở trọ …"),
+    ("address", "sống ở ấp 3, xã Bình Phú", "sống ở …"),
+    ("address", "She lives at 12 Hai Bà Trưng.", "lives at …"),
+    ("address", "She lives at house 12.", "lives at …"),
     ("address", "She lives at 12 Nguyễn Huệ Street.", "lives at …"),
     ("address", "The family lives in hamlet 3, Bình Phú.", "lives in …"),
     ("email", "Viết cho em: nguyenvanan@gmail.com", "ng…@…"),
@@ -103,6 +125,27 @@ Thầy giúp 120 hộ làm căn cước công dân trong tháng 8 năm 2023.
 Thư viện có 12 kệ, 3.456 cuốn, thêm 789 cuốn trong năm.
 Dãy nhà số 2 vừa được sơn lại.
 Số nhà sách tặng trường tăng lên ba.
+Địa chỉ nhà trường: số 12 đường Lê Lợi.
+Hộ khẩu của nhiều em ở thôn xa, phải đi đò.
+Thầy ở trọ tại thôn Đoài, xã Bình Phú suốt ba năm.
+Nhà riêng của thầy là thư viện, tổ chức 3 buổi một tuần.
+Số nhà 5 tầng trong xã tăng dần.
+Em sống ở 3 xã khác nhau từ nhỏ.
+Trường nội trú tại ấp 3 có 120 em.
+Đội sinh ngày 15/5/1941 tại Nà Mạ.
+Dự án sinh năm 2012 nay đã lớn.
+Phim “Sinh năm 2012” được chiếu ở sân trường.
+Our library, born in 2015, has a garden.
+The garden (born in 2016) feeds the kitchen.
+She lives on 2 meals a day.
+They lived at 3 camps that year.
+Ví MoMo quyên góp 12.345.678 lượt trên cả nước.
+Tài khoản học trực tuyến: 12.345.678 lượt vào.
+Bảo hiểm y tế: 12.345.678 em tham gia.
+Bảo hiểm y tế, từ 2023-11-01 đến nay.
+Dãy số 0 5 10 15 20 25 30 được viết lên bảng.
+Con số 84 912 345 678 đồng được ghi trong đề Toán.
+Các số 0 1 2 3 4 5 6 7 8 9 10 xếp thành vòng tròn.
 Nhà em ở xa, cách trường bảy cây số đường đê.
 Nhà ở cùng một con kênh, trước giờ không quen.
 Bác nói nhà bác ở đường nào cũng được, miễn gần sông.
@@ -176,6 +219,46 @@ def test_no_pattern_uses_what_only_one_language_knows() -> None:
 
 
 # In stories
+
+HEADER = """\
+---
+title: {title}
+photo_alt: {alt}
+consent: {{subject: 2023-11-01, ref: 05/2023}}
+ref: {ref}
+---
+"""
+
+
+@pytest.mark.parametrize(
+    ("title", "alt", "ref"),
+    [
+        ("Cô phát thẻ", "Cô phát thẻ bảo hiểm y tế", "1"),
+        ("Thầy giúp làm căn cước", "1234567 em", "1"),
+        ("Khách", "Khách tới Agribank", "1"),
+        ("Sinh năm 2012", "Một em", "1"),
+        ('"Sinh năm 2012"', "Em gọi 0912", "345678"),
+    ],
+)
+def test_what_a_field_says_does_not_run_into_the_next(title: str, alt: str, ref: str) -> None:
+    text = HEADER.format(title=title, alt=alt, ref=ref)
+    assert find(text, 7) == []
+    assert len(find(f"{text}Gọi 0912\n345678 nhé.", 7)) == 1
+
+
+def test_a_field_that_goes_on_below_is_read_as_a_whole() -> None:
+    text = "---\nsummary: >\n  Gọi 0912\n  345678\nawards:\n  - decision: căn cước\n  - decision: 1234567\n---\nLời."
+    (found,) = find(text, 9)
+    assert (found.pattern.key, found.masked, text[found.place :][:4]) == ("phone", "09…78", "0912")
+
+
+def test_a_number_in_a_files_name_would_be_in_an_address() -> None:
+    told = problems_of(story("0912345678"), story("lop-20-11-2023"))
+    assert [line.partition(" / ")[0] for line in told] == [
+        "docs/guong/2023/0912345678.vi.md:1: tệp: tên tệp có “09…78” giống số điện thoại, hãy bỏ đi; "
+        "muốn để lại cách liên hệ thì dẫn tới trang Giới thiệu"
+    ]
+
 
 VI, EN = "docs/guong/2023/lop-doc-sach.vi.md", "docs/guong/2023/lop-doc-sach.en.md"
 

@@ -29,6 +29,9 @@ STEMS = {"guong/2023/lop-doc-sach", "guong/2024/lop-doc-sach", "guong/2023/vuon-
         "vuon-rau",
         "vuon-rau.vi.md",
         "VUON-RAU.VI.MD",
+        # As Git Bash hands on a path with backslashes that stands in no quotes.
+        "docsguong2023vuon-rau.vi.md",
+        "C:UsersVan thuthi-duadocsguong2023vuon-rau.vi.md",
         "  “vuon-rau”  ",
         "https://thi-dua.thcs-nguyen-du.example/guong/2023/vuon-rau/",
         "https://ten-mien.example/thi-dua/en/guong/2023/vuon-rau/index.html?x=1#tiep",

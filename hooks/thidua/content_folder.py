@@ -21,7 +21,7 @@ _SafeLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def read_folder(folder: Path) -> tuple[list[SourceFile], set[str], list[Problem]]:
-    """(Markdown files, paths of all other files, problems) of a content folder; hidden files are passed over."""
+    """(Markdown files, paths of all other files, problems) of a content folder; of hidden ones only copies of stories."""
     sources: list[SourceFile] = []
     media: set[str] = set()
     problems: list[Problem] = []
@@ -30,6 +30,9 @@ def read_folder(folder: Path) -> tuple[list[SourceFile], set[str], list[Problem]
         for name in sorted(names):
             path = Path(directory, name).relative_to(folder).as_posix()
             if name.startswith("."):
+                # A hidden copy of a story is told: git keeps it as it keeps any file.
+                if path.startswith("guong/") and ".md" in name.lower():
+                    media.add(path)
                 continue
             if not name.endswith(".md"):
                 media.add(path)

@@ -14,7 +14,7 @@ from thidua.joins import quoted_names
 from thidua.languages import LANGUAGES, output_path, source_path
 from thidua.letters import match_form
 from thidua.library import Item, Library, pictures_of
-from thidua.links import check_links
+from thidua.links import check_anchors, check_links
 from thidua.movements import Movement
 from thidua.open_data import STORIES_PATH
 from thidua.picture_kinds import is_other_picture, save_as_jpeg
@@ -124,6 +124,7 @@ def check_files(library: Library, contents: Contents, media: Collection[str], pr
     _check_places_of_pictures(contents, pictures, media, problems)
     _check_names(media, problems)
     _check_kinds(media, problems)
+    _check_backups(media, problems)
     _check_documents(media, problems)
     _check_likenesses(library.shown_pictures(media), problems)
     stems = {item.stem for item in library.items} | set(library.withdrawn) | addresses.GENERATED
@@ -135,13 +136,14 @@ def check_files(library: Library, contents: Contents, media: Collection[str], pr
     unpublished = {source_path(stem, language) for stem in contents.stems for language in LANGUAGES} - known
     # Pictures of stories are published with their stories only, so no other page may count on them.
     elsewhere = {path for path in known if path.endswith(".md") or not path.startswith("guong/")}
+    bodies = _bodies(contents)
     for item in library.items:
         # A plan's body is the plan's own text, no Markdown.
         if not isinstance(item, Plan):
             reachable = known if isinstance(item, Story) else elsewhere
-            _check_bodies(item.texts, reachable, unpublished, problems)
+            _check_bodies(item.texts, reachable, unpublished, bodies, problems)
     for read in _faulty_stories(library, contents):
-        _check_bodies(read.texts, known, unpublished, problems)
+        _check_bodies(read.texts, known, unpublished, bodies, problems)
     for path in sorted(MADE_FILES & set(media)):
         reporter(path, problems)(
             1, "tệp", "trang tự làm ra tệp này, hãy đổi tên", "the site makes this file; rename it"
@@ -152,13 +154,28 @@ def check_files(library: Library, contents: Contents, media: Collection[str], pr
                 reporter(path, problems)(1, "tệp", f"chiếm địa chỉ /{path} của trang", f"takes the address /{path}")
 
 
+def _bodies(contents: Contents) -> dict[str, str]:
+    """File → body of every story, which has no places but those of its text; other pages get some from templates."""
+    found: dict[str, str] = {}
+    for read in contents.read_stories:
+        if not read.is_withdrawn:
+            for language in LANGUAGES:
+                found[source_path(read.stem, language)] = read.texts.in_language(language).body
+    return found
+
+
 def _check_bodies(
-    texts: Texts, reachable: Collection[str], unpublished: Collection[str], problems: list[Problem]
+    texts: Texts,
+    reachable: Collection[str],
+    unpublished: Collection[str],
+    bodies: Mapping[str, str],
+    problems: list[Problem],
 ) -> None:
     for text in (texts.vietnamese, texts.english):
         if text is not None:
             report = reporter(text.source, problems)
             check_links(text.source, text.body, text.body_line, reachable, report, unpublished)
+            check_anchors(text.source, text.body, text.body_line, bodies, report)
 
 
 def _faulty_stories(library: Library, contents: Contents) -> Iterator[ReadStory]:
@@ -263,6 +280,19 @@ def _check_documents(media: Collection[str], problems: list[Problem]) -> None:
                 f"trang không đọc được loại tệp này, hãy chép chữ sang {CONTENT}{meant} rồi xóa tệp này",
                 f"no file of this kind is read; copy its text to {CONTENT}{meant} and delete it",
             )
+
+
+# What editors and programs leave beside a file.
+_BACKUPS = ("~", ".bak", ".old", ".orig", ".rej", ".swp", ".tmp")
+
+
+def _check_backups(media: Collection[str], problems: list[Problem]) -> None:
+    """What a backup beside the stories tells is not published, but kept in git: a withdrawn person among it."""
+    for path in sorted(media):
+        name = path.lower().rpartition("/")[2]
+        if path.startswith("guong/") and (name.endswith(_BACKUPS) or name.startswith(".")):
+            vi = "bản lưu phụ, trang không dùng nhưng git vẫn giữ chữ trong đó, hãy xóa tệp này"
+            reporter(path, problems)(1, "tệp", vi, "a backup: no page, yet git keeps what it says; delete it")
 
 
 def _check_likenesses(pictures: Collection[str], problems: list[Problem]) -> None:

@@ -238,7 +238,7 @@ class _Reader:
 
     def _date(self, node: Scalar) -> datetime.date | None:
         try:
-            if re.fullmatch(r"[12]\d{3}-\d{2}-\d{2}", node.text):
+            if re.fullmatch(r"[12][0-9]{3}-[0-9]{2}-[0-9]{2}", node.text):
                 return datetime.date.fromisoformat(node.text)
         except ValueError:
             pass
@@ -249,7 +249,7 @@ class _Reader:
 
     def _day(self, node: Scalar) -> tuple[int, int] | None:
         """(month, day) of a day without a year."""
-        if re.fullmatch(r"\d{2}-\d{2}", node.text) and (day := _real_day(node.text[:2], node.text[3:])):
+        if re.fullmatch(r"[0-9]{2}-[0-9]{2}", node.text) and (day := _real_day(node.text[:2], node.text[3:])):
             return day
         if meant := _day_meant(node.text):
             vi = f"ngày viết chưa đúng dạng, hãy viết {meant} (tháng trước, ngày sau)"
@@ -261,7 +261,7 @@ class _Reader:
         return None
 
     def _year(self, node: Scalar) -> int | None:
-        if re.fullmatch(r"[12]\d{3}", node.text):
+        if re.fullmatch(r"[12][0-9]{3}", node.text):
             return int(node.text)
         self._report(node.line, self._label, *say("year"))
         return None

@@ -4,82 +4,192 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
+from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 from thidua.fields import Report
 from thidua.problems import shown
 from thidua.rules import say
+from thidua.slugs import heading_id
 from thidua.sources import is_picture
 from thidua.suggest import closest
 
 _FENCE = re.compile(r"\s*(```|~~~)")
-_FOREIGN_PICTURE = re.compile(r"!\[[^\]]*\]\(\s*<?((?:https?:)?//[^)\s<>]+)", re.IGNORECASE)
-_CODE = re.compile(r"(`+).+?\1")
+_CODE = re.compile(r"(?<!\\)(`+)(?!`).+?(?<!`)\1(?!`)")
 _TARGET = r"(?:<([^>]+)>|([^)\s<>]+))"
 _LINK = re.compile(rf"\]\(\s*{_TARGET}(?:\s+[\"'(].*?[\"')])?\s*\)")
-_TAG = re.compile(r"<img\b", re.IGNORECASE)
 _PICTURE = re.compile(r"!\[([^\[\]]*)\](?=[(\[])")
+# A picture in any form that Markdown takes: its words may hold brackets and go on below, its address stand elsewhere.
+_WORDS = r"(?:[^\[\]]|\[(?:[^\[\]]|\[[^\[\]]*\])*\])*"
+_ANY_PICTURE = re.compile(rf"(?<!\\)!\[({_WORDS})\](?:\(\s*<?([^)\s<>]+)|\s?\[([^\[\]]*)\])?")
+_FOREIGN = re.compile(r"(?:https?:)?//", re.IGNORECASE)
+# Markdown lets HTML through as it is: it would look unlike the site, run scripts, or ask other servers.
+_TAG = re.compile(
+    r"<(img|applet|audio|base|button|embed|form|frame|frameset|iframe|image|input|link|math|meta|object|picture|script|source"
+    r"|style|svg|track|video)\b",
+    re.IGNORECASE,
+)
+# The same by an attribute, in HTML or in the braces that Markdown takes for attributes.
+_ATTRIBUTE = re.compile(
+    r"(?:<[a-z]|\{)[^<>{}\n]*?[\s{:\"'](style|src|srcset|poster|background|on[a-z]+)\s*=", re.IGNORECASE
+)
 # Markdown takes neither of these for a link, and says nothing: the reader would see the brackets.
 _BLANK_INSIDE = re.compile(
     r"\]\(\s*([^()<>\"'\s][^()<>\"']*\s[^()<>\"']*\.(?:md|avif|jpe?g|png|webp))\s*\)", re.IGNORECASE
 )
-_BLANK_BEFORE = re.compile(r"\]\s+\((?:https?://|[^()\s]+\.(?:md|avif|jpe?g|png|webp)\))", re.IGNORECASE)
+_BLANK_BEFORE = re.compile(r"\][^\S\n]+\((?:https?://|[^()\s]+\.(?:md|avif|jpe?g|png|webp)\))", re.IGNORECASE)
 # Where a link may lead besides the site's own files; a picture may come from nowhere else.
 SCHEMES = ("http", "https", "mailto", "tel")
 _ADDRESS_WITHOUT_SCHEME = re.compile(
     r"(?:www\.)?(?:[a-z0-9-]+\.)+(?:vn|com|org|net|edu|gov|info)(?:/.*)?", re.IGNORECASE
 )
-# «[1]: ten-tep.jpg» at the start of a line, for links written as «[chữ][1]».
-_DEFINITION = re.compile(rf"^ {{0,3}}\[[^\]^]+\]:\s*{_TARGET}")
+# «[1]: ten-tep.jpg» at the start of a line, for links written as «[chữ][1]»: nothing but a title may follow.
+_DEFINITION = re.compile(
+    rf"^ {{0,3}}\[(?!\^)([^\[\]\n]+)\]:[ ]*\n?[ ]*{_TARGET}[ ]*(?:\n?[ ]*(?:\"[^\"\n]*\"|'[^'\n]*'|\([^)\n]*\))[ ]*)?$",
+    re.MULTILINE,
+)
+_FOOTNOTE = re.compile(r"^ {0,3}\[\^[^\]\n]+\]:", re.MULTILINE)
 
 
-def _lines_without_code(body: str, first_line: int) -> Iterator[tuple[int, str]]:
+@lru_cache(maxsize=64)
+def _without_code(body: str) -> str:
+    """The body with every line in its place, code taken out. A fence that is never closed is none."""
+    lines = body.split("\n")
+    found: list[str] = []
     fence = ""
-    for number, line in enumerate(body.split("\n"), first_line):
-        if match := _FENCE.match(line):
-            fence = "" if fence == match[1] else fence or match[1]
+    opened = 0
+    for place, line in enumerate(lines):
+        match = _FENCE.match(line)
+        if match and not fence:
+            fence, opened = match[1], place
+        elif match and fence == match[1]:
+            fence = ""
         elif not fence:
-            yield number, _CODE.sub("", line)
+            found.append(_CODE.sub("", line) if "`" in line else line)
+            continue
+        found.append("")
+    if fence:
+        found[opened:] = [_CODE.sub("", line) for line in lines[opened:]]
+    return "\n".join(found)
 
 
 def local_links(body: str, first_line: int) -> Iterator[tuple[int, str]]:
     """(line, target) of each Markdown link or picture that has no scheme; code is passed over."""
-    if "]" not in body:  # most bodies: nothing is looked for line by line
+    if "]" not in body:  # most bodies: nothing is looked for
         return
-    for number, text in _lines_without_code(body, first_line):
-        for target in _targets(text):
-            try:
-                parts = urlsplit(target)
-            except ValueError:  # «http://[…»: no address at all, so it leads nowhere
-                yield number, target
-                continue
-            if not parts.scheme and not parts.netloc and parts.path:
-                yield number, unquote(parts.path)
+    for line, target in _targets(_without_code(body), first_line):
+        try:
+            parts = urlsplit(target)
+        except ValueError:  # «http://[…»: no address at all, so it leads nowhere
+            yield line, target
+            continue
+        if not parts.scheme and not parts.netloc and parts.path:
+            yield line, unquote(parts.path)
 
 
-def _targets(text: str) -> Iterator[str]:
-    for match in (*_LINK.finditer(text), *_DEFINITION.finditer(text)):
-        yield match[1] or match[2]
+def _targets(text: str, first_line: int) -> list[tuple[int, str]]:
+    """(line, address) of every link, picture and definition, as they stand."""
+    found = [(match.start(), match[1] or match[2]) for match in _LINK.finditer(text)]
+    found += [(match.start(), match[2] or match[3]) for match in _DEFINITION.finditer(text)]
+    return [(first_line + text.count("\n", 0, place), target) for place, target in sorted(found)]
 
 
-def _check_forms(line: int, text: str, report: Report) -> None:
-    """What of a line was meant as a link or picture and is none, or leads where no link may."""
-    if _TAG.search(text):  # HTML is left as it is, so such a picture would have no address and no size
-        report(line, "nội dung", *say("body_picture"))
-    if match := _BLANK_INSIDE.search(text):
+def _foreign_pictures(text: str) -> Iterator[tuple[int, str]]:
+    """(place, address) of each picture that another site would be asked for."""
+    if "![" not in text:
+        return
+    defined = {_name(match[1]): match[2] or match[3] for match in _DEFINITION.finditer(text)}
+    for match in _ANY_PICTURE.finditer(text):
+        target = match[2] or defined.get(_name(match[3] or match[1]), "")
+        if _FOREIGN.match(target):
+            yield match.start(), target
+
+
+def _name(words: str) -> str:
+    return " ".join(words.split()).lower()
+
+
+def _check_forms(text: str, first_line: int, report: Report) -> None:
+    """What was meant as a link or picture and is none, or leads where no link may, or is no Markdown."""
+
+    def tell(place: int, vi: str, en: str) -> None:
+        report(first_line + text.count("\n", 0, place), "nội dung", vi, en)
+
+    for match in _BLANK_INSIDE.finditer(text):
         vi = f'địa chỉ "{shown(match[1])}" có dấu cách nên không thành liên kết, hãy đổi tên tệp, dùng gạch ngang'
-        report(line, "nội dung", vi, "an address with a blank is no link; rename the file, with hyphens")
-    if _BLANK_BEFORE.search(text):
-        report(line, "nội dung", *say("body_link_gap"))
-    for target in _targets(text):
+        tell(match.start(), vi, "an address with a blank is no link; rename the file, with hyphens")
+    for match in _BLANK_BEFORE.finditer(text):
+        tell(match.start(), *say("body_link_gap"))
+    for match in _FOOTNOTE.finditer(text):
+        vi, en = "chú thích kiểu [^1] không dùng được, hãy viết thẳng vào bài", "no footnotes; write it into the text"
+        tell(match.start(), vi, en)
+    for line, target in _targets(text, first_line):
         scheme = target.partition(":")[0].lower() if re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:", target) else ""
         if scheme and scheme not in SCHEMES:
             vi = f'liên kết "{shown(target)}" không mở được trên trang, hãy dùng địa chỉ https:// hoặc tệp cạnh bài'
             report(line, "nội dung", vi, "no such link works on the site; use an https:// address or a file beside it")
-    for match in _FOREIGN_PICTURE.finditer(text):
-        vi = f'không lấy ảnh của trang khác ("{shown(match[1])}"), hãy tải ảnh về đặt cạnh bài, nếu được phép'
-        report(line, "nội dung", vi, "no pictures from other sites; put the picture beside the text, if you may")
+    for place, target in _foreign_pictures(text):
+        vi = f'không lấy ảnh của trang khác ("{shown(target)}"), hãy tải ảnh về đặt cạnh bài, nếu được phép'
+        tell(place, vi, "no pictures from other sites; put the picture beside the text, if you may")
+
+
+def _check_html(text: str, first_line: int, report: Report) -> None:
+    told: set[tuple[int, str]] = set()
+    tags: set[int] = set()
+    for match in (*_TAG.finditer(text), *_ATTRIBUTE.finditer(text)):
+        line, name = first_line + text.count("\n", 0, match.start()), match[1].lower()
+        # The tag goes with all it holds.
+        if (line, name) in told or (match.re is _ATTRIBUTE and line in tags):
+            continue
+        told.add((line, name))
+        if match.re is _TAG:
+            tags.add(line)
+        if name == "img":  # HTML is left as it is, so such a picture would have no address and no size
+            report(line, "nội dung", *say("body_picture"))
+        elif match.re is _TAG:
+            report(
+                line, "nội dung", f"thẻ HTML <{name}> không dùng được trong bài, hãy bỏ đi", "no such HTML; take it out"
+            )
+        else:
+            vi = f"thuộc tính {name}= không dùng được trong bài, hãy bỏ đi"
+            report(line, "nội dung", vi, "no such attribute; take it out")
+
+
+# Headings and what else a link may lead to on a page
+
+_HEADING = re.compile(r"^(?:#{1,6}[ \t]*(.+?)[ \t#]*|(.+)\n(?:=+|-+)[ \t]*)$", re.MULTILINE)
+_ID = re.compile(r"\{:?[^{}\n]*?#([^\s{}]+)|\b(?:id|name)\s*=\s*[\"']?([^\s\"'>]+)")
+_TEMPLATES_OWN = "td-"
+
+
+@lru_cache(maxsize=4096)
+def anchors_of(body: str) -> frozenset[str]:
+    """The anchors of a body's headings, and those that its author gave."""
+    text = _without_code(body)
+    found = {match[1] or match[2] for match in _ID.finditer(text)}
+    for match in _HEADING.finditer(text):
+        words = re.sub(r"\]\([^)]*\)|\{[^{}]*\}|<[^>]*>", "", match[1] or match[2])
+        found.add(heading_id(words, "-"))
+    return frozenset(found)
+
+
+def check_anchors(path: str, body: str, first_line: int, bodies: Mapping[str, str], report: Report) -> None:
+    """Each link to a place on a page leads to one. ``bodies``: file → body, of the pages whose places can be known."""
+    if "#" not in body:
+        return
+    for line, target in _targets(_without_code(body), first_line):
+        page, _, anchor = target.partition("#")
+        found = resolve(path, unquote(page)) if page else path
+        if not anchor or anchor.startswith(_TEMPLATES_OWN) or found not in bodies or ":" in page or "?" in page:
+            continue
+        # Of two headings with the same words the second gets «_1».
+        anchors, wanted = anchors_of(bodies[found]), unquote(anchor)
+        if wanted not in anchors and re.sub(r"_[0-9]+$", "", wanted) not in anchors:
+            meant = closest(wanted, sorted(anchors))
+            vi, en = (f' Có phải "#{meant}"?', f' Did you mean "#{meant}"?') if meant else ("", "")
+            vi, en = f'không có đề mục "#{shown(anchor)}" ở trang ấy.{vi}', f"that page has no such heading.{en}"
+            report(line, "nội dung", vi, en)
 
 
 def resolve(path: str, target: str) -> str:
@@ -94,10 +204,12 @@ def check_links(
 
     ``known`` are the paths from ``docs/`` that a link may lead to, ``unpublished`` those of drafts and hidden samples.
     """
-    if "]" not in body and "<" not in body:
+    if not re.search(r"[\]<{]", body):
         return
-    for line, text in _lines_without_code(body, first_line):
-        _check_forms(line, text, report)
+    whole = _without_code(body)
+    _check_html(whole, first_line, report)
+    _check_forms(whole, first_line, report)
+    for line, text in enumerate(whole.split("\n") if "![" in whole else (), first_line):
         for match in _PICTURE.finditer(text):
             if not match[1].strip() or is_picture(match[1].strip()):  # some programs put the file's name there
                 vi = "ảnh chưa có lời tả cho người không nhìn thấy ảnh, hãy viết ![điều thấy trong ảnh](ten-anh.jpg)"

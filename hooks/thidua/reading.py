@@ -69,6 +69,12 @@ class _Half:
         empty = title is None or (isinstance(title, frontmatter.Scalar) and not title.text.strip())
         return empty and not self.parsed.body.strip()
 
+    @property
+    def first_line_of_text(self) -> int:
+        """Where the fields end: of a file without a second --- line, nobody can say, and each line is for itself."""
+        lines = self.source.text.count("\n") + 2
+        return self.parsed.body_line if self.parsed.body_line > 1 else lines
+
     def field_at(self, line: int) -> str:
         """The name of the field on a line of the file, or what else stands there."""
         if self.parsed.header.lines and line >= self.parsed.body_line:
@@ -175,9 +181,9 @@ def _check_path(source: SourceFile, stem: str, contents: Contents) -> bool:
             return False
     folder, _, rest = stem.partition("/")
     wanted = {
-        "guong": (r"[12]\d{3}/[^/]+", "docs/guong/2023/ten-bai.vi.md"),
+        "guong": (r"[12][0-9]{3}/[^/]+", "docs/guong/2023/ten-bai.vi.md"),
         "phong-trao": (r"[^/]+", "docs/phong-trao/ten-phong-trao.vi.md"),
-        "ke-hoach": (r"[12]\d{3}", "docs/ke-hoach/2023.vi.md"),
+        "ke-hoach": (r"[12][0-9]{3}", "docs/ke-hoach/2023.vi.md"),
     }.get(folder)
     if wanted and rest and stem not in addresses.GENERATED and not re.fullmatch(wanted[0], rest):
         report(1, "tệp", f"đặt sai chỗ, cần dạng {wanted[1]}", f"in the wrong place; it should be like {wanted[1]}")
@@ -187,7 +193,7 @@ def _check_path(source: SourceFile, stem: str, contents: Contents) -> bool:
 
 # Addresses of the pages that the site makes itself; a year's list of stories among them.
 _MADE = frozenset(address(stem, VIETNAMESE) for stem in addresses.GENERATED)
-_YEAR_LIST = re.compile(r"guong/[12]\d{3}/")
+_YEAR_LIST = re.compile(r"guong/[12][0-9]{3}/")
 
 
 def _check_addresses(pairs: dict[str, dict[str, SourceFile]], contents: Contents) -> None:
@@ -305,15 +311,21 @@ def _both_read(values: Values, translated: Values) -> bool:
 def _read_story(stem: str, vietnamese: _Half, english: _Half | None, today: datetime.date, contents: Contents) -> None:
     report = reporter(vietnamese.source.path, contents.problems)
     before = len(contents.problems)
-    texts, values, _ = _read_texts(vietnamese, english, story_fields.FIELDS, story_fields.ENGLISH_FIELDS, contents)
+    texts, values, translated = _read_texts(
+        vietnamese, english, story_fields.FIELDS, story_fields.ENGLISH_FIELDS, contents
+    )
     contents.read_stories.append(ReadStory(stem, vietnamese.source.path, values, texts))
     if values.lines:
         stories.check_story(values, stem, today, report)
+    if english is not None and translated is not None:
+        stories.check_photo_alt(translated, reporter(english.source.path, contents.problems))
     for half in (vietnamese, english):
         if half is not None and not half.parsed.faults:
             _check_story_text(half.parsed, reporter(half.source.path, contents.problems))
         if half is not None and values.get("status") != story_fields.WITHDRAWN:
-            personal_data.check(half.source.text, half.field_at, reporter(half.source.path, contents.problems))
+            told = reporter(half.source.path, contents.problems)
+            personal_data.check(half.source.text, half.first_line_of_text, half.field_at, told)
+            personal_data.check_name(stem.rpartition("/")[2], told)
     story = stories.make_story(stem, texts, values)
     if story is not None and len(contents.problems) == before:
         contents.stories.append(story)
@@ -331,7 +343,15 @@ def _check_story_text(parsed: FrontMatter, report: Report) -> None:
         report(parsed.body_line, "nội dung", *say("body_header"))
 
 
+# What only a story's header has, and only a movement's.
+_STORY_SIGNS = frozenset({"subject", "movements", "consent"})
+_MOVEMENT_SIGNS = frozenset({"level", "kind", "clauses"})
+
+
 def _read_movement(stem: str, vietnamese: _Half, english: _Half | None, _: datetime.date, contents: Contents) -> None:
+    is_movement = vietnamese.parsed.header.entries.keys() & _MOVEMENT_SIGNS
+    if not is_movement and _is_story_astray(stem, vietnamese, _STORY_SIGNS | {"name"}, contents):
+        return
     texts, values, translated = _read_texts(vietnamese, english, movements.FIELDS, movements.ENGLISH_FIELDS, contents)
     if english is not None and translated is not None and _both_read(values, translated):
         movements.check_english_movement(values, translated, reporter(english.source.path, contents.problems))
@@ -371,18 +391,22 @@ def _read_plan(stem: str, vietnamese: _Half, english: _Half | None, _: datetime.
         contents.plans.append(plan)
 
 
-# What only a story's header has.
-_STORY_SIGNS = {"subject", "movements", "consent"}
+def _is_story_astray(stem: str, vietnamese: _Half, signs: frozenset[str], contents: Contents) -> bool:
+    """Whether a file outside the stories' folder is a story; told with the place where it belongs."""
+    entries = vietnamese.parsed.header.entries
+    if not entries.keys() & signs:
+        return False
+    year = entries.get("year")
+    is_year = isinstance(year, frontmatter.Scalar) and re.fullmatch(r"[12][0-9]{3}", year.text)
+    folder = year.text if isinstance(year, frontmatter.Scalar) and is_year else "2023"
+    meant = CONTENT + source_path(f"guong/{folder}/{stem.rpartition('/')[2]}", VIETNAMESE)
+    vi, en = f"bài viết đặt sai chỗ, hãy chuyển sang {meant}", f"a story in the wrong place; move it to {meant}"
+    reporter(vietnamese.source.path, contents.problems)(1, "tệp", vi, en)
+    return True
 
 
 def _read_page(stem: str, vietnamese: _Half, english: _Half | None, _: datetime.date, contents: Contents) -> None:
-    entries = vietnamese.parsed.header.entries
-    if entries.keys() & _STORY_SIGNS:
-        year = entries.get("year")
-        folder = year.text if isinstance(year, frontmatter.Scalar) and re.fullmatch(r"[12]\d{3}", year.text) else "2023"
-        meant = CONTENT + source_path(f"guong/{folder}/{stem.rpartition('/')[2]}", VIETNAMESE)
-        vi, en = f"bài viết đặt sai chỗ, hãy chuyển sang {meant}", f"a story in the wrong place; move it to {meant}"
-        reporter(vietnamese.source.path, contents.problems)(1, "tệp", vi, en)
+    if _is_story_astray(stem, vietnamese, _STORY_SIGNS, contents):
         return
     texts, values, translated = _read_texts(vietnamese, english, pages.FIELDS, pages.ENGLISH_FIELDS, contents)
     pages.check_page(values, reporter(vietnamese.source.path, contents.problems))

@@ -106,7 +106,8 @@ def check_story(values: Values, stem: str, today: datetime.date, report: Report)
     _check_date(values, today, report)
     _check_given_name(values, report)
     _check_photo(values, report)
-    _check_awards(values, report)
+    check_photo_alt(values, report)
+    _check_awards(values, today, report)
     # Where sample or status cannot be read, nobody knows yet whether consent is due.
     excused = values.get("sample") or values.get("status") == WITHDRAWN or values.told & {"sample", "status"}
     if not excused:
@@ -154,8 +155,22 @@ def _check_photo(values: Values, report: Report) -> None:
         report(values.line("photo"), "photo_alt", *say("photo_alt"))
 
 
-def _check_awards(values: Values, report: Report) -> None:
+_FILE_NAME = re.compile(r"\S.*\.(?:avif|gif|heic|jpe?g|png|webp)", re.IGNORECASE)
+
+
+def check_photo_alt(values: Values, report: Report) -> None:
+    """Some programs put the file's name where the picture's words belong; for the files of both languages."""
+    if _FILE_NAME.fullmatch(values.get("photo_alt") or ""):
+        vi = "là tên tệp, hãy tả điều thấy trong ảnh cho người không nhìn thấy ảnh"
+        report(values.line("photo_alt"), "photo_alt", vi, "is a file's name; say what the picture shows")
+
+
+def _check_awards(values: Values, today: datetime.date, report: Report) -> None:
     for award in values.get("awards", ()):
+        date = award.get("date")
+        if date is not None and date > today:
+            vi = f"ngày quyết định {date} còn ở tương lai, hãy ghi ngày trên quyết định"
+            report(award.line("date"), "awards.date", vi, f"{date} is in the future; write the decision's own date")
         kind, subject = AWARDS.get(award.get("type")), values.get("subject")
         if kind and subject and subject not in kind.subjects:
             possible = ", ".join(slug for slug, other in AWARDS.items() if subject in other.subjects)
@@ -164,6 +179,14 @@ def _check_awards(values: Values, report: Report) -> None:
 
 
 _SUBJECT_VI = {ADULT: "cá nhân người lớn", PUPIL: "học sinh", COLLECTIVE: "tập thể"}
+
+
+def _check_ref(consent: Values, report: Report) -> None:
+    """A paper's number has digits; the name of a parent, which nobody may publish, has none."""
+    ref = consent.get("ref")
+    if ref and not re.search("[0-9]", ref):
+        vi = "cần số của tờ giấy, ví dụ 05/2023, không phải tên người"
+        report(consent.line("ref"), "consent.ref", vi, "must be the paper's number, like 05/2023, nobody's name")
 
 
 def _check_consent(values: Values, today: datetime.date, report: Report) -> None:
@@ -176,6 +199,7 @@ def _check_consent(values: Values, today: datetime.date, report: Report) -> None
             vi, en = (", ".join(f"{name}: {day}" for name in needed) for day in ("ngày ký", "date"))
             report(values.line("consent"), "consent", *say("consent", needed_vi=vi, needed_en=en))
         return
+    _check_ref(consent, report)
     for name in needed:
         if name in consent.told:
             continue

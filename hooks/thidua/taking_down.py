@@ -53,6 +53,11 @@ def find_story(wanted: str, stems: Collection[str]) -> str:
         if stem in stems:
             return stem
     slug = path.rpartition("/")[2]
+    if "/" not in path and slug not in {stem.rpartition("/")[2] for stem in stems}:
+        # Git Bash takes the backslashes out of a path without quotes: «docsguong2023ten-bai».
+        run_together = [stem for stem in sorted(stems) if path.endswith(stem.replace("/", ""))]
+        if len(run_together) == 1:
+            return run_together[0]
     same = sorted(stem for stem in stems if stem.rpartition("/")[2] == slug)
     if "/" not in path and len(same) == 1:
         return same[0]
