@@ -103,7 +103,8 @@ def test_samples_set_no_bad_example() -> None:
     library, _ = library_of(content(sample(subject="pupil", name="Nguyễn Văn Minh")))
     notices = pupils_told_too_much(library)
     assert [str(notice) for notice in notices] == [
-        "docs/guong/2023/bai-minh-hoa.vi.md:4: name: có cả họ của học sinh; giấy đồng ý không cho phép rõ thì chỉ ghi"
-        " tên gọi / has a pupil's surname; unless the consent form clearly allows it, write the given name alone"
+        "docs/guong/2023/bai-minh-hoa.vi.md:4: name: có cả họ của học sinh; "
+        "giấy đồng ý không cho phép rõ thì chỉ ghi tên gọi"
+        " / has a pupil's surname; unless the consent form clearly allows it, write the given name alone"
     ]
     assert notices[0].notice
