@@ -498,10 +498,6 @@ def test_links_to_glosses_stand_in_no_heading_link_or_quotation(site: Site) -> N
 
 
 VIETNAMESE_LETTER = re.compile("[àáâãèéêìíòóôõùúýăđĩũơưÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠ-ỹ]")
-# Where Vietnamese stands unmarked in the English edition, and why.
-UNMARKED = {
-    "en/viet-bai/huong-dan/": "code",  # the file of a story, to be copied as it is
-}
 
 
 def test_vietnamese_words_of_the_english_edition_are_marked_as_such(site: Site) -> None:
@@ -514,7 +510,7 @@ def test_vietnamese_words_of_the_english_edition_are_marked_as_such(site: Site) 
         and text.parent.name not in ("script", "style")
         and (text.find_parent(lang=True) or {})["lang"] != "vi"
     }
-    assert {(address, tag) for address, tag, _ in found} == set(UNMARKED.items()), found
+    assert found == set()
 
 
 # The build itself

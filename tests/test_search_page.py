@@ -119,7 +119,8 @@ def test_a_hit_in_the_plan_leads_to_the_clause(desktop: Page, address: str) -> N
     link = desktop.locator(TITLES).first
     assert f"{PLAN}#" in (link.get_attribute("href") or "")
     link.click()
-    assert desktop.locator(":target").is_visible()
+    # A click does not wait until the next page is laid out; what never becomes visible fails here.
+    desktop.locator(":target").wait_for(state="visible")
 
 
 def test_lines_out_of_the_full_text_take_the_place_of_the_first_words(desktop: Page, address: str) -> None:

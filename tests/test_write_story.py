@@ -288,7 +288,13 @@ def test_ctrl_c_leaves_nothing_behind(root: Path) -> None:
     before = files_of(root)
     command = [sys.executable, str(ROOT / "tools/write_story.py"), "--root", str(root)]
     pipe = subprocess.PIPE
-    with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, text=True, encoding="utf-8") as process:
+    # Whoever starts the tests in the background has Ctrl+C ignored, and programs inherit that.
+    listening = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, text=True, encoding="utf-8")
+    finally:
+        signal.signal(signal.SIGINT, listening)
+    with process:
         assert process.stdin and process.stdout and process.stderr
         process.stdin.write("Một bài\n")
         process.stdin.flush()
