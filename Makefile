@@ -137,6 +137,7 @@ lock:
 	    --no-emit-index-url --no-header --no-annotate requirements/$$name.in \
 	    --output-file $$( [ $$name = site ] && echo requirements.txt || echo requirements/$$name.txt ) || exit 1; \
 	done
+	$(PYTHON) tools/bare_locks.py
 
 clean:
 	rm -rf site .site.* dist .cache test-results .venv .venv-properdocs .venv-lock tests/npm/node_modules tools/npm/node_modules \

@@ -283,7 +283,6 @@ def test_what_no_answer_can_mend_stops_and_says_so(root: Path, monkeypatch: pyte
         finished_files(dialogue)
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Windows sends Ctrl+C to the whole console")
 def test_ctrl_c_leaves_nothing_behind(root: Path) -> None:
     before = files_of(root)
     command = [sys.executable, str(ROOT / "tools/write_story.py"), "--root", str(root)]
