@@ -1,0 +1,26 @@
+"""A body as the site's Markdown renders it, before the site adds anything of its own."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from markdown import Markdown
+
+from thidua.body_tables import BodyTables
+
+# What ``markdown_extensions`` of mkdocs.yml may name: the allow-list of HTML knows what these make. Others read files
+# from anywhere (snippets), load scripts from elsewhere (diagrams), or write what no style of ours shows.
+EXTENSIONS = ("abbr", "attr_list", "def_list", "fenced_code", "sane_lists", "tables", "toc")
+# Those without which links, lists and terms of the shipped texts fall apart are on whatever a school leaves out.
+
+
+@lru_cache(maxsize=1)
+def _markdown() -> Markdown:
+    return Markdown(extensions=["attr_list", "def_list", "fenced_code", "tables", "toc", BodyTables()])
+
+
+def render(body: str) -> str:
+    """The HTML of a body, not yet cleaned."""
+    markdown = _markdown()
+    markdown.reset()
+    return markdown.convert(body)
