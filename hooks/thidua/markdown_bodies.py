@@ -11,7 +11,6 @@ from thidua.body_tables import BodyTables
 # What ``markdown_extensions`` of mkdocs.yml may name: the allow-list of HTML knows what these make. Others read files
 # from anywhere (snippets), load scripts from elsewhere (diagrams), or write what no style of ours shows.
 EXTENSIONS = ("abbr", "attr_list", "def_list", "fenced_code", "sane_lists", "tables", "toc")
-# Those without which links, lists and terms of the shipped texts fall apart are on whatever a school leaves out.
 
 
 @lru_cache(maxsize=1)
