@@ -12,7 +12,8 @@ WHOLE = """\
 
 ### Mục *nhỏ*
 
-Chữ **đậm**, *nghiêng*, `mã`, dòng mới<br>ở đây; <https://thcs.example/?a=1&b=2>, [thư](mailto:van-phong@thcs.example "Văn phòng"), [máy](tel:02773123456),
+Chữ **đậm**, *nghiêng*, `mã`, dòng mới<br>ở đây; <https://thcs.example/?a=1&b=2>,
+[thư](mailto:van-phong@thcs.example "Văn phòng"), [máy](tel:02773123456),
 [cạnh bài](bai-khac.vi.md#muc), <span lang="en">words</span>, H<sub>2</sub>O, m<sup>2</sup>,
 <kbd>Ctrl</kbd>, <mark>a</mark>.
 
