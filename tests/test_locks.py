@@ -15,7 +15,7 @@ from bare_locks import FOLDERS, bare
 LOCKS = [
     *(f"{folder}/package-lock.json" for folder in FOLDERS),
     "requirements.txt",
-    *(f"requirements/{name}.txt" for name in ("test", "properdocs", "fonts")),
+    *(f"requirements/{name}.txt" for name in ("test", "properdocs", "fonts", "release", "lock")),
 ]
 
 
