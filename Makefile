@@ -18,6 +18,7 @@
 # make upgrade  nâng mọi thư viện rồi ghi lại tệp khoá  raises every library and rewrites the lock files
 # make licences  ghi lại THIRD-PARTY.md        rewrites THIRD-PARTY.md from the lock files
 # make audit-locks  soát lỗ hổng đã công bố trong tệp khoá  looks for published vulnerabilities in the lock files
+# make secrets  tìm khoá, mật khẩu trong tệp   looks for keys and passwords in the files
 # make sbom   ghi danh mục thành phần (CycloneDX)  writes the bill of materials of a release
 
 PYTHON ?= python3
@@ -28,7 +29,7 @@ INSTALL := pip install --quiet --disable-pip-version-check --require-hashes --on
 # Material's announcement of its end of life; the README speaks of it.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site editor test audit serve story check nfc strip-photos withdraw bench bench-web bench-search zip golden screens guide-pictures schema lock upgrade licences audit-locks sbom format clean
+.PHONY: site editor test audit serve story check nfc strip-photos withdraw bench bench-web bench-search zip golden screens guide-pictures schema lock upgrade licences audit-locks secrets sbom format clean
 
 # «make check» is what marks the lines of a pull request; here they would be marked a second time.
 site: .venv/site.stamp
@@ -151,6 +152,9 @@ sbom: .venv-release/test.stamp
 
 audit-locks: .venv-release/test.stamp
 	@.venv-release/bin/python tools/audit_locks.py
+
+secrets: .venv/test.stamp
+	@$(BIN)/python tools/scan_secrets.py
 
 licences:
 	@$(PYTHON) tools/licences.py

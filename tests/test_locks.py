@@ -78,9 +78,8 @@ def test_a_lock_file_holds_the_very_pins_of_its_list(name: str) -> None:
     path = "requirements.txt" if name == "site.in" else f"requirements/{name.removesuffix('.in')}.txt"
     locked = python_packages((ROOT / path).read_text(encoding="utf-8"), "test")
     keys = {package.key for package in locked}
-    for pin in re.findall(
-        r"^([\w.-]+)(?:\[[\w-]+\])?==(\S+)$", (ROOT / "requirements" / name).read_text("utf-8"), re.MULTILINE
-    ):
+    text = (ROOT / "requirements" / name).read_text(encoding="utf-8")
+    for pin in re.findall(r"^([\w.-]+)(?:\[[\w-]+\])?==(\S+)$", text, re.MULTILINE):
         assert f"{pin[0].lower()}=={pin[1]}" in keys
     assert all(package.hashes and package.asked_by for package in locked)
 
