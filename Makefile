@@ -15,11 +15,11 @@
 # make guide-pictures  chụp lại biểu mẫu cho trang hướng dẫn  takes the guide's pictures of the form anew
 # make schema  ghi lại schema/ từ các mục khai  rewrites schema/ from the fields of a story
 # make server ghi lại server/ từ chính sách an toàn  rewrites server/ from the policy of the pages
-# make lock   ghi lại các tệp khoá            rewrites the lock files (needs the network)
-# make upgrade  nâng mọi thư viện rồi ghi lại tệp khoá  raises every library and rewrites the lock files
+# make lock   ghi lại các tệp khóa            rewrites the lock files (needs the network)
+# make upgrade  nâng mọi thư viện rồi ghi lại tệp khóa  raises every library and rewrites the lock files
 # make licences  ghi lại THIRD-PARTY.md        rewrites THIRD-PARTY.md from the lock files
-# make audit-locks  soát lỗ hổng đã công bố trong tệp khoá  looks for published vulnerabilities in the lock files
-# make secrets  tìm khoá, mật khẩu trong tệp   looks for keys and passwords in the files
+# make audit-locks  soát lỗ hổng đã công bố trong tệp khóa  looks for published vulnerabilities in the lock files
+# make secrets  tìm khóa, mật khẩu trong tệp   looks for keys and passwords in the files
 # make sbom   ghi danh mục thành phần (CycloneDX)  writes the bill of materials of a release
 
 PYTHON ?= python3

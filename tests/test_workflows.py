@@ -122,6 +122,15 @@ def test_commands_are_those_of_the_makefile_and_versions_those_that_the_project_
     assert "Node 20 or newer" in (ROOT / "README.en.md").read_text(encoding="utf-8")
 
 
+@every_workflow
+def test_every_command_is_one_that_the_shell_can_read(path: Path) -> None:
+    bash = shutil.which("bash")
+    if bash is None:
+        pytest.skip("no bash")
+    for step in steps(path):
+        subprocess.run([bash, "-n"], input=step.get("run", ""), text=True, check=True)
+
+
 def runs(name: str) -> str:
     return "\n".join(step.get("run", "") for step in steps(GITHUB / "workflows" / name))
 
@@ -260,3 +269,24 @@ def test_a_patch_that_is_not_the_one_that_was_made_does_not(proposal: Any) -> No
 @pytest.mark.parametrize("change", [change_makefile, add_workflow, add_list, make_link, make_executable, rename])
 def test_a_proposal_may_change_lock_files_and_nothing_else(proposal: Any, change: Any) -> None:
     assert proposal(change) != 0
+
+
+@pytest.mark.parametrize("name", ["SECURITY.md", "SECURITY.en.md"])
+def test_what_is_said_of_security_is_linked_and_leads_somewhere(name: str) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    for link in re.findall(r"\]\(([^)]+)\)", text):
+        path, _, part = link.partition("#")
+        assert (ROOT / (path or name)).exists(), link
+        if part:
+            titles = re.findall(r"^#+ (.+)$", (ROOT / (path or name)).read_text(encoding="utf-8"), re.MULTILINE)
+            assert part in {re.sub(r"[^\w -]", "", title.lower()).replace(" ", "-") for title in titles}, link
+    assert f"({name})" in (ROOT / name.replace("SECURITY", "README")).read_text(encoding="utf-8")
+    assert f"({name})" in (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    for target in re.findall(r"`make ([\w-]+)", text):
+        assert re.search(rf"^{target}:", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE), target
+
+
+def test_both_files_on_security_have_the_same_parts() -> None:
+    vietnamese, english = ((ROOT / name).read_text(encoding="utf-8") for name in ("SECURITY.md", "SECURITY.en.md"))
+    for pattern in (r"^## ", r"^\| ", r"^- "):
+        assert len(re.findall(pattern, vietnamese, re.MULTILINE)) == len(re.findall(pattern, english, re.MULTILINE))

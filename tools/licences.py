@@ -109,7 +109,7 @@ _PURPOSES: Mapping[str, tuple[str, str]] = {
     "test": ("phép kiểm", "tests"),
     "fonts": ("rút gọn phông chữ", "cutting down the fonts"),
     "release": ("phát hành, soát lỗ hổng", "releases, audit"),
-    "lock": ("ghi tệp khoá", "writing lock files"),
+    "lock": ("ghi tệp khóa", "writing lock files"),
     "bench": ("đo đạc", "measurements"),
 }
 
@@ -164,7 +164,7 @@ def list_text(packages: Sequence[Package]) -> str:
     lines = [
         "# Thành phần của bên khác / Third-party components",
         "",
-        "Tệp này do `make licences` ghi ra từ các tệp khoá; đừng sửa tay.",
+        "Tệp này do `make licences` ghi ra từ các tệp khóa; đừng sửa tay.",
         "`make licences` writes this file from the lock files; do not edit it by hand.",
         "",
         "## Đăng cùng trang / Published with the site",

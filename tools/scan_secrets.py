@@ -52,7 +52,7 @@ def secrets_in(paths: Sequence[Path], root: Path) -> Iterator[str]:
             numbered = sorted({(found.line_number, found.type) for found in scan_file(str(path))})
             for number, kind in numbered:
                 yield (
-                    f"{name}:{number}: có vẻ là khoá, mật khẩu ({kind}): bỏ đi và thay khoá ấy, hoặc ghi lý do ở cuối dòng"
+                    f"{name}:{number}: có vẻ là khóa, mật khẩu ({kind}): bỏ đi và thay khóa ấy, hoặc ghi lý do ở cuối dòng"
                     f" / looks like a secret ({kind}): take it out and replace that key, or give a reason on the line"
                 )
             yield from _unexplained(path, name)
@@ -70,7 +70,7 @@ def _unexplained(path: Path, name: str) -> Iterator[str]:
 
 def main() -> int:
     """1 where something was found."""
-    parser = argparse.ArgumentParser(description="Tìm khoá, mật khẩu bị lộ / look for secrets")
+    parser = argparse.ArgumentParser(description="Tìm khóa, mật khẩu bị lộ / look for secrets")
     parser.add_argument("--root", type=Path, default=ROOT)
     root = parser.parse_args().root.resolve()
     paths = tracked_files(root)
