@@ -66,9 +66,9 @@ _TABLE = re.compile(r"^\|.*$", re.MULTILINE)
 _TAG = re.compile(r"</?\w[^>]*>")
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 _ATTRIBUTES = re.compile(r"\{[^}\n]*\}")
-_NEIGHBOURS = dict(
-    zip("qwertyuiopasdfghjklzxcvbnm", "wertyuioposdfghjklkxcvbnmn", strict=True)  # the key to the right
-)
+# The key to the right of each.
+_KEYS = "qwertyuiopasdfghjklzxcvbnm", "wertyuioposdfghjklkxcvbnmn"  # pragma: allowlist secret (keys of a keyboard)
+_NEIGHBOURS = dict(zip(*_KEYS, strict=True))
 
 
 def plain(text: str) -> str:
