@@ -75,8 +75,8 @@ def read_folder(folder: Path) -> Folder:
             reader.take(path, entry)
     except _TooMany:
         # Of a part of the content nothing true can be said.
-        vi = f"quá {MOST_FILES:,} tệp và thư mục, hãy chuyển bớt ra ngoài docs/".replace(",", ".")
-        en = f"over {MOST_FILES:,} files and folders; move some out of docs/"
+        vi = f"quá {MOST_FILES} tệp và thư mục, hãy chuyển bớt ra ngoài docs/"
+        en = f"over {MOST_FILES} files and folders; move some out of docs/"
         return Folder([], set(), [Problem(CONTENT.rstrip("/"), 1, "thư mục", vi, en)], set())
     if not os.path.lexists(folder / "index.vi.md"):
         reader.problems.append(
@@ -198,8 +198,14 @@ class _Reader:
             if os.path.isdir(entry.path):  # noqa: PTH112 (quicker than a Path, and an entry has no method that says so)
                 self._refuse(path, "tệp", *_LINK)
         elif entry.is_file(follow_symlinks=False) and path.startswith(STORIES) and ".md" in entry.name.lower():
-            self.media.add(path)
+            self._take_backup(path, entry.name)
         return False
+
+    def _take_backup(self, path: str, name: str) -> None:
+        if fault := name_fault(name):
+            self._refuse(path, "tệp", *fault)
+        elif "/." not in path.rpartition("/")[0]:
+            self.media.add(path)
 
     def take(self, path: str, entry: os.DirEntry[str]) -> None:
         """Read a plain file as far as it must be read."""
@@ -244,14 +250,11 @@ class _Reader:
     def _refuse(self, path: str, what: str, vi: str, en: str) -> None:
         """Tell a file or folder; one whose name cannot stand in a line is told at the folder that holds it."""
         self.refused.add(path)
-        folder, _, name = path.rpartition("/")
-        if is_tellable(name):
-            where = (CONTENT + path).rstrip("/")
-        else:
-            where = (CONTENT + folder).rstrip("/")
-            if shown(name) not in vi:
-                vi, en = f'"{shown(name)}" {vi}', f'"{shown(name)}": {en}'
-        self.problems.append(Problem(where, 1, what, vi, en))
+        parts = path.split("/")
+        odd = next((place for place, part in enumerate(parts) if not is_tellable(part)), len(parts))
+        if odd < len(parts) and (name := shown(parts[-1])) not in vi:
+            vi, en = f'"{name}" {vi}', f'"{name}": {en}'
+        self.problems.append(Problem((CONTENT + "/".join(parts[:odd])).rstrip("/"), 1, what, vi, en))
 
 
 # The words of the interface, and mkdocs.yml

@@ -44,11 +44,16 @@ def is_pdf(path: str) -> bool:
 
 def too_large(size: int, most: int) -> tuple[str, str]:
     """What to say of a Markdown or PDF file of so many bytes."""
-    unit, by = ("MB", 1_000_000) if most >= 1_000_000 else ("kB", 1_000)
     return (
-        f"nặng {-(-size // by)} {unit}, hãy rút còn nhiều nhất {most // by} {unit}",
-        f"weighs {-(-size // by)} {unit}; {most // by} {unit} at most",
+        f"nặng {_weight(size)}, hãy rút còn nhiều nhất {_weight(most)}",
+        f"weighs {_weight(size)}; {_weight(most)} at most",
     )
+
+
+def _weight(size: int) -> str:
+    """Rounded up, so that what is too large never looks as if it were not."""
+    unit, by = ("MB", 1_000_000) if size >= 1_000_000 else ("kB", 1_000)
+    return f"{-(-size // by)} {unit}"
 
 
 def check_kinds(media: Iterable[str]) -> list[Problem]:

@@ -17,7 +17,7 @@ _FORBIDDEN = re.compile(r'[<>:"|?*\\]')
 _RESERVED = re.compile(r"con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³]", re.IGNORECASE)
 
 # What stands behind the stem of a name: «.vi.md», «.jpg».
-_ENDING = re.compile(r"(?<=.)(?:\.(?:vi|en))?\.[A-Za-z0-9]{1,5}")
+_ENDING = re.compile(r"(?<!^)(?:\.(?:vi|en))?\.[A-Za-z0-9]{1,5}\Z")
 # A name that can stand in an address as it is.
 _PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
@@ -34,7 +34,7 @@ def is_plain(name: str) -> bool:
 
 def plain_name(name: str) -> str:
     """The plain name that is most like another: «Ảnh lớp.JPG» → ``anh-lop.jpg``."""
-    match = re.search(rf"{_ENDING.pattern}$", name.strip())
+    match = _ENDING.search(name.strip())
     ending = match[0] if match else ""
     return (slugify(name.strip().removesuffix(ending)) or "tep") + ending.lower()
 

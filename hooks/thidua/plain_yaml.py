@@ -47,7 +47,7 @@ def read_yaml(text: str, tags: Collection[str] = ()) -> tuple[yaml.Node | None, 
     try:
         node = yaml.compose(text, Loader=_Loader)
     except (yaml.YAMLError, RecursionError, ValueError) as error:
-        return None, [broken(error)]
+        return None, [_broken(error, text.count("\n") + 1)]
     found = next(_node_faults(node, {*_KNOWN, *tags}), None) if node else None
     return (None, [found]) if found else (node, [])
 
@@ -60,14 +60,14 @@ def to_data(node: yaml.Node | None) -> tuple[Any, list[Fault]]:
     try:
         return loader.construct_document(node), []
     except (yaml.YAMLError, RecursionError, ValueError, OverflowError) as error:  # «2023-02-30», «0x_»
-        return None, [broken(error)]
+        return None, [_broken(error)]
 
 
-def broken(error: Exception) -> Fault:
-    """What YAML cannot read."""
+def _broken(error: Exception, last: int = 1_000_000) -> Fault:
+    """What YAML cannot read. It may look for the end of a value behind the last line."""
     mark = getattr(error, "problem_mark", None)
     problem = shown(getattr(error, "problem", None) or error)
-    line = mark.line + 1 if mark else 1
+    line = min(mark.line + 1, last) if mark else 1
     return Fault(line, _WHOLE, "dòng này sai cú pháp YAML", f"YAML cannot read this line ({problem})")
 
 
