@@ -20,7 +20,15 @@ from pathlib import Path
 
 from thidua.annotations import fenced, github_commands, github_summary, gitlab_report
 from thidua.building import build_library
-from thidua.content_folder import TooLarge, check_words, config_lines, read_config, read_folder, read_plain
+from thidua.content_folder import (
+    TooLarge,
+    check_overrides,
+    check_words,
+    config_lines,
+    read_config,
+    read_folder,
+    read_plain,
+)
 from thidua.file_kinds import MOST_TEXT
 from thidua.history import last_changes
 from thidua.letters import to_nfc, without_unseen
@@ -43,7 +51,7 @@ def check(root: Path, today: datetime.date, output: str = PLAIN) -> int:
     settings, found = read_settings(config, config_lines(root / "mkdocs.yml"))
     if problems:  # an unreadable mkdocs.yml: nobody can say which units it lists
         settings = dataclasses.replace(settings, units_are_known=False)
-    problems += [*found, *check_words(root)]
+    problems += [*found, *check_words(root), *check_overrides(root)]
     sources, media, found, refused = read_folder(root / "docs")
     problems += found
     library, found = build_library(sources, media, settings, today, refused=refused)

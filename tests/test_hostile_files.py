@@ -409,20 +409,13 @@ def test_settings_that_would_harm_are_told_and_not_read(
 
 @pytest.mark.parametrize("name", [name for name in YAML if name != "a day that is none"])
 def test_words_that_would_harm_are_told_and_not_read(name: str, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    own_words(root)
     text, line = YAML[name]
     (root / "overrides/locales/en.yml").write_text(text, encoding="utf-8")
     assert told(root, capsys) == [f"overrides/locales/en.yml:{line}"]
 
 
-def own_words(root: Path) -> None:
-    (root / "overrides/locales").unlink()
-    shutil.copytree(WORDS, root / "overrides/locales")
-
-
 @pytest.mark.parametrize("value", ["yes", "2023-11-20", "[một, hai]", "12"])
 def test_a_word_that_is_no_text_is_told_at_its_line(value: str, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    own_words(root)
     file = root / "overrides/locales/en.yml"
     lines = file.read_text(encoding="utf-8").splitlines()
     place = next(number for number, line in enumerate(lines) if re.match(r"\w+: \w", line))
@@ -436,12 +429,31 @@ def test_a_word_that_is_no_text_is_told_at_its_line(value: str, root: Path, caps
 
 
 def test_words_and_settings_that_are_links_are_not_read(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    own_words(root)
     for path in ("overrides/locales/vi.yml", "mkdocs.yml"):
         (root / path).unlink()
         (root / path).symlink_to(root.parent / "ngoai/bi-mat.md")
-    lines = told(root, capsys)
-    assert [line.split(": ")[0] for line in lines] == ["mkdocs.yml:1", "overrides/locales/vi.yml:1"]
+    assert told(root, capsys) == [f"{path}:1: tệp: {LINK}" for path in ("mkdocs.yml", "overrides/locales/vi.yml")]
+
+
+@pytest.mark.parametrize("path", ["overrides", "overrides/locales"])
+def test_a_folder_of_templates_that_is_a_link_is_told(
+    path: str, root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (root / path).rename(root / "that")
+    (root / path).symlink_to(root / "that")
+    assert told(root, capsys) == [f"{path}:1: tệp: {LINK}"]
+
+
+def test_links_among_the_templates_are_told(project: Project) -> None:
+    """Whatever stands there is published, so a link would publish what it leads to."""
+    (project.root / "bi-mat.css").write_text(MARKER, encoding="utf-8")
+    (project.root / "overrides/assets/them.css").symlink_to(project.root / "bi-mat.css")
+    (project.root / "overrides/assets/goc").symlink_to("/")
+    for result in (project.build(), project.check()):
+        assert result.returncode == 1
+        lines = result.stderr.splitlines()
+        assert lines[:2] == [f"overrides/assets/{name}:1: tệp: {LINK}" for name in ("goc", "them.css")]
+    assert not project.site.exists()
 
 
 # The commands that change files

@@ -30,7 +30,8 @@ from thidua.sources import CONTENT, SourceFile, is_raster, read_source
 from thidua.ui_strings import UiStrings, flatten
 from thidua.yaml_faults import Fault
 
-LOCALES = "overrides/locales"
+OVERRIDES = "overrides"
+LOCALES = f"{OVERRIDES}/locales"
 
 # How many files and folders are looked at, and how deep folders stand in one another below docs/.
 MOST_FILES = 20_000
@@ -213,7 +214,19 @@ class _Reader:
             self._take_text(path, entry)
         elif is_pdf(path) and not path.startswith(STORIES):
             self._take_paper(path, entry)
-        elif is_raster(path) and (size := entry.stat(follow_symlinks=False).st_size) > MOST_BYTES:
+        elif is_raster(path):
+            self._take_picture(path, entry)
+        else:
+            self.media.add(path)
+
+    def _take_picture(self, path: str, entry: os.DirEntry[str]) -> None:
+        """Pictures are read later, where they are shown or may tell a place."""
+        try:
+            size = entry.stat(follow_symlinks=False).st_size
+        except OSError:  # deleted in between
+            self._refuse(path, "ảnh", *_UNREADABLE)
+            return
+        if size > MOST_BYTES:
             self._refuse(path, "ảnh", *too_heavy(size))
         else:
             self.media.add(path)
@@ -262,6 +275,8 @@ class _Reader:
 
 def _read_yaml(root: Path, path: str, tags: tuple[str, ...] = ()) -> tuple[yaml.Node | None, list[Fault]]:
     """The nodes of a YAML file of the project; none of a file that cannot be read."""
+    if (root / path).is_symlink():
+        return None, [Fault(1, "tệp", *_LINK)]
     try:
         text = read_plain(root / path, MOST_TEXT).decode("utf-8-sig")
     except TooLarge as error:
@@ -313,6 +328,26 @@ def check_words(root: Path) -> list[Problem]:
             path = f"{LOCALES}/{language}.yml"
             problems.append(Problem(path, 1, key, "thiếu, tệp ngôn ngữ kia có", "missing; the other language has it"))
     return problems
+
+
+def check_overrides(root: Path) -> list[Problem]:
+    """Links in ``overrides/``, through which files of the machine would get into the site as its styles and drawings."""
+    words = {f"{LOCALES}/{language}.yml" for language in LANGUAGES}  # told by who reads them
+    found = sorted(set(_links_in(root / OVERRIDES, OVERRIDES)) - words)
+    return [Problem(path if is_tellable(path) else OVERRIDES, 1, "tệp", *_LINK) for path in found]
+
+
+def _links_in(folder: str | Path, inside: str) -> Iterator[str]:
+    if os.path.islink(folder):  # noqa: PTH114 (an entry's path is a text)
+        yield inside
+        return
+    try:
+        entries = list(os.scandir(folder))
+    except OSError:  # who needs the files tells that they cannot be read
+        return
+    for entry in entries:
+        if entry.is_symlink() or entry.is_dir(follow_symlinks=False):
+            yield from _links_in(entry.path, f"{inside}/{entry.name}")
 
 
 def read_words(root: Path) -> dict[str, UiStrings]:

@@ -36,7 +36,14 @@ from thidua import wording
 from thidua.body_marks import Body, BodyMarks
 from thidua.body_pictures import BodyPictures
 from thidua.building import build_library
-from thidua.content_folder import check_words, config_lines, read_config, read_folder, read_words
+from thidua.content_folder import (
+    check_overrides,
+    check_words,
+    config_lines,
+    read_config,
+    read_folder,
+    read_words,
+)
 from thidua.editions import SitePage, all_editions
 from thidua.feeds import atom_feed, feed_path
 from thidua.glosses import Gloss
@@ -115,7 +122,7 @@ def prepare_config(config: MkDocsConfig) -> MkDocsConfig:
     """Set what ``mkdocs.yml`` cannot say, and send a build to a folder beside the site."""
     file = Path(config.config_file_path)
     settings, problems = read_settings(config, config_lines(file))
-    problems += [*read_config(file)[1], *check_words(_root(config))]
+    problems += [*read_config(file)[1], *check_words(_root(config)), *check_overrides(_root(config))]
     for problem in problems:
         print(problem, file=sys.stderr)
     if problems:
