@@ -376,7 +376,7 @@ YAML = {
         "2: tệp: lồng nhau quá nhiều tầng, hãy viết gọn lại / nested too deep; write it flat",
     ),
     "many brackets, closed": (
-        f"a: b\nc: {'[' * 4_000}{']' * 4_000}",
+        f"a: b\nc: {'[' * 1_900}{']' * 1_900}",
         "2: tệp: lồng nhau quá nhiều tầng, hãy viết gọn lại / nested too deep; write it flat",
     ),
     "30,000 lists in one line": (

@@ -101,6 +101,13 @@ def test_a_bomb_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
     assert fault(PAGES, packed(b"5 0 " + b" " * 60_000), packed(b"6 0 " + b" " * 60_000)).startswith(CLOSED)
 
 
+def test_what_only_wastes_time_is_not_looked_into() -> None:
+    assert fault(PAGES, b"/A#41" * 30_000).startswith(CLOSED)
+    assert fault(PAGES, b"stream\nendstream" * 30_000).startswith(CLOSED)
+    assert fault(PAGES, packed(b"5 0 " + b"/A#41" * 30_000)).startswith(CLOSED)
+    assert fault(PAGES, b"/A#41" * 1_000, stream(b"x") * 1_000) == ""
+
+
 def test_a_locked_file_is_refused() -> None:
     assert fault(PAGES, b"<< /Filter /Standard >>", b"<< /Encrypt 2 0 R >>").startswith("có khoá hoặc mật khẩu")
 

@@ -17,7 +17,7 @@ from thidua.yaml_faults import Fault
 
 # In characters: the largest of these files has 21,000.
 MOST_CHARACTERS = 300_000
-MOST_BRACKETS = 5_000
+MOST_BRACKETS = 2_000
 DEEPEST = 20
 _COMPACT_NESTING = re.compile(r"(?:[-?:][ \t]+){100}")
 
