@@ -31,6 +31,8 @@ What all build on
     picture_metadata  what a camera writes besides the pixels: whether it tells a place, how to take it out
     yaml_faults     what an author did, from what YAML stumbled over
     plain_yaml      YAML of our own files, without aliases, tags and deep nesting
+    body_tables     how columns of a table in a body stand
+    markdown_bodies  a body as the site's Markdown renders it
 From the disk
     settings        what a school sets in mkdocs.yml
     content_folder  * reads docs/, mkdocs.yml and overrides/locales
@@ -53,7 +55,8 @@ From text to things
     addresses       pages that no file holds
     reading         all files → stories, movements, plans, pages, every mistake told
 The library
-    links           links and pictures in a body
+    allowed_html    what the HTML of a body may hold; the sanitizer
+    links           links, pictures and HTML in a body
     body_pictures   sizes and variants for pictures in a body
     ordering        the Vietnamese alphabet
     library         Library: clause ↔ movement ↔ story
@@ -72,6 +75,8 @@ What is published
     search_entries  what the search can find: stories, movements, clauses, terms, pages
     search_index    the files in which a browser finds it
     translations    pages not translated yet, translations older than their originals
+    page_policy     what a browser is told that a page may load; headers for servers
+    page_gate       the last look at a finished page
     body_marks      links to glosses, and Vietnamese words of English texts, in a rendered body
     mkdocs_bridge   * hands files to MkDocs and pages to its templates
 
