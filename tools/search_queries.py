@@ -531,7 +531,7 @@ def read_library(docs: Path) -> Library:
     """The library of a content folder, with the settings of this project."""
     config, _ = read_config(ROOT / "mkdocs.yml")
     settings, _ = read_settings(config)
-    sources, media, _ = read_folder(docs)
+    sources, media, *_ = read_folder(docs)
     return build_library(sources, media, settings, datetime.date.today())[0]
 
 

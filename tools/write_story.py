@@ -64,7 +64,7 @@ class Project:
     def read(cls, root: Path, today: datetime.date) -> Project:
         """The project in a folder."""
         settings, _ = read_settings(read_config(root / "mkdocs.yml")[0])
-        sources, media, _ = read_folder(root / "docs")
+        sources, media, *_ = read_folder(root / "docs")
         library, _ = build_library(sources, media, settings, today)
         schema = story_schema(settings, library.movements, read_words(root)[VIETNAMESE])
         return cls(root, today, settings, schema, sources, media)
