@@ -22,7 +22,7 @@ from thidua.annotations import fenced, github_commands, github_summary, gitlab_r
 from thidua.building import build_library
 from thidua.content_folder import check_words, config_lines, read_config, read_folder
 from thidua.history import last_changes
-from thidua.letters import to_nfc, without_unseen
+from thidua.letters import heap_of_marks, to_nfc, without_unseen
 from thidua.picture_store import PictureStore, check_pictures, check_places
 from thidua.problems import Problem, in_order
 from thidua.reminders import expiring_consents, pupils_told_too_much
@@ -107,7 +107,7 @@ def compose_letters(root: Path) -> int:
             text = data.decode("utf-8-sig")
         except UnicodeDecodeError:
             continue
-        mended = without_unseen(to_nfc(text))
+        mended = text if heap_of_marks(text) is not None else without_unseen(to_nfc(text))
         if mended != text:
             path.write_bytes(mended.encode("utf-8"))
             print(f"đã sửa / mended: {path.relative_to(root).as_posix()}")

@@ -21,8 +21,10 @@ What all build on
     wording         dates, numbers, plurals and lists in each language
     reading_time    how many minutes a text takes
     ui_strings      words of the interface
-    sources         SourceFile: path and text of a file, in NFC; what is a picture
     rules           the words of the rules, for files and for forms
+    sources         SourceFile: path and text of a file, in NFC; what is a picture
+    look_alikes     letters that only look Vietnamese, heaps of marks, text in a wrong encoding
+    body_bounds     how long and how tangled a body may be
     picture_kinds   what a file is that was meant to be a picture
     picture_variants  an author's picture → smaller ones, in newer formats, of nothing but pixels
     picture_metadata  what a camera writes besides the pixels: whether it tells a place, how to take it out
