@@ -27,6 +27,7 @@ MOST_COLUMNS = 30
 # sign → how often it may stand in a paragraph, and in a body.
 MOST_SIGNS = {
     "[": (150, 1_000),
+    "]": (150, 1_000),
     "<": (100, 500),
     "`": (200, 2_000),
     "*": (300, 3_000),
