@@ -50,6 +50,9 @@ _ODD = re.compile(
     re.MULTILINE,
 )
 
+# Escapes that mean what stands behind the backslash.
+_PLAIN_ESCAPES = re.compile(r'\\["\\/]')
+
 _HEADER = re.compile(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 
 
@@ -238,7 +241,7 @@ class _NodeReader:
         return _too_deep(_line(node), label.partition(".")[0]) if depth > MAX_DEPTH else None
 
     def _odd_fault(self, node: yaml.ScalarNode, label: str) -> Fault | None:
-        written = self._lines[node.start_mark.line]
+        written = _PLAIN_ESCAPES.sub("", self._lines[node.start_mark.line])
         # «"Toán\Ngữ văn"»: to YAML, \N is one character, and no letter.
         if node.style == '"' and "\\" in written and not node.value.replace("\n", " ").isprintable():
             return no_backslash(_line(node), label)
