@@ -97,6 +97,7 @@ def test_the_good_files_are_good() -> None:
 @tries(150)
 @given(files("guong"))
 @example(f"{GOOD['guong']}\n\x02")
+@example("Ð\U0001019d")
 def test_any_story_is_read_and_no_other_file_is_blamed(text: str) -> None:
     found = {"guong/2023/bai-moi.vi.md": text}
     _, problems = checked(found)
@@ -128,6 +129,7 @@ def test_any_page_is_read_and_no_other_file_is_blamed(path: str, text: str) -> N
 
 @tries(100)
 @given(small_folders())
+@example({"\x1f.vi.md": ""})
 def test_any_small_folder_is_read_and_what_is_taken_is_published(found: dict[str, str]) -> None:
     library, problems = checked(found)
     assert blamed(problems, found) == []
@@ -176,13 +178,22 @@ FILLED = {"year": "2023", "subject": "adult", "date": "2023-11-20", "movements":
 TEXT_FIELDS = [item.name for item in FIELDS if item.kind is Kind.TEXT]
 
 
+NOTHING = dict.fromkeys(TEXT_FIELDS, "")
+
+
 @tries(200)
+@example({**NOTHING, "photo_alt": '"\U00010c49'}, "")
+@example({**NOTHING, "photo_alt": ": " * 100}, "")
 @given(st.fixed_dictionaries(dict.fromkeys(TEXT_FIELDS, values)), bodies)
 def test_what_somebody_filled_in_comes_back_from_the_file(filled: dict[str, str], body: str) -> None:
     text = story_files({**FILLED, **filled, "body": body}, "bai-a2b3")["docs/guong/2023/bai-a2b3.vi.md"]
     assume(heap_of_marks(text) is None)
     parsed = parse(to_nfc(text))
-    assert not [fault for fault in parsed.faults if "bảng mã" not in fault.vi and "chữ" not in fault.vi]
+    # Of letters, and of what looks like a hundred lists in each other wherever it stands.
+    assert not [
+        fault for fault in parsed.faults if not any(part in fault.vi for part in ("chữ", "bảng mã", "lồng nhau"))
+    ]
+    assume(parsed.header.entries)
     for name, value in filled.items():
         entry = parsed.header.entries.get(name)
         if isinstance(entry, Scalar) and entry.is_faulty:  # of its letters

@@ -143,3 +143,11 @@ def test_an_editor_that_would_not_be_safe_or_could_not_write_is_told_and_left_ou
     repository: Any, editor: Any, name: str
 ) -> None:
     assert read_editor(repository, editor) == (None, [name])
+
+
+def test_names_have_letters_that_are_what_they_look_like() -> None:
+    units = {"to-toan": {"vi": "Tổ Tоán", "en": "Mathematics"}, "to-van": {"vi": "Tổ Văn", "en": "Literature\u200b"}}
+    _, told = read_extra(units=units, school="Trường THCS Ðồng Tháp")
+    assert [line.split(" ")[1] for line in told] == ["extra.school:", "extra.units.to-toan:", "extra.units.to-van:"]
+    assert "“о” (U+043E CYRILLIC SMALL LETTER O) trong “Tоán”" in told[1] and "bằng “Đ”" in told[0]
+    assert "không nhìn thấy được" in told[2]

@@ -15,6 +15,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
 
+from thidua.problems import shown
 from thidua.rules import say
 
 # Scripts that look like Latin, as ranges of a class. Georgian is among the others, for its capitals.
@@ -146,7 +147,7 @@ def _word_at(text: str, match: re.Match[str]) -> str:
     """What was found with the rest of its word, no longer than a line can hold."""
     before = re.search(r"\S*$", text[max(match.start() - _LONGEST_WORD, 0) : match.start()])
     after = re.match(r"\S*", text[match.end() : match.end() + _LONGEST_WORD])
-    return ((before[0] if before else "") + match[0] + (after[0] if after else "")).strip()
+    return shown((before[0] if before else "") + match[0] + (after[0] if after else ""))
 
 
 def looks_like(letter: str) -> str:
