@@ -1,5 +1,6 @@
 # make site   dựng trang vào site/            builds the site into site/
 # make test   kiểm tra tất cả                 checks everything, a real browser included
+# make fuzz   thử mọi thứ oái oăm vào phần kiểm tra, hơn mười phút  tries odd texts and files by chance, over ten minutes
 # make audit  soát mọi trang bằng axe-core     axe-core on every page, in every look; some minutes
 # make bench-web  đo trang bằng Lighthouse    measures key pages with Lighthouse
 # make bench-search  đo phần tìm kiếm         measures the search beside two others
@@ -30,7 +31,7 @@ INSTALL := pip install --quiet --disable-pip-version-check --require-hashes --on
 # Material's announcement of its end of life; the README speaks of it.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site editor test audit serve story check nfc strip-photos withdraw bench bench-web bench-search zip golden screens guide-pictures schema server lock upgrade licences audit-locks secrets sbom format clean
+.PHONY: site editor test fuzz audit serve story check nfc strip-photos withdraw bench bench-web bench-search zip golden screens guide-pictures schema server lock upgrade licences audit-locks secrets sbom format clean
 
 # «make check» is what marks the lines of a pull request; here they would be marked a second time.
 site: .venv/site.stamp
@@ -93,6 +94,10 @@ test: .venv/test.stamp .venv-properdocs/test.stamp .venv-release/test.stamp test
 	$(BIN)/python tests/browser.py
 	$(BIN)/python tests/java.py
 	$(BIN)/pytest -n auto --maxprocesses=4 --dist loadfile
+
+# Other examples than those of «make test», each time, and many more; what it finds is kept in .hypothesis/ and tried first.
+fuzz: .venv/test.stamp
+	$(BIN)/pytest -n auto --maxprocesses=4 --hypothesis-profile=fuzz tests/test_properties.py
 
 format: .venv/test.stamp
 	$(BIN)/ruff check --fix .
@@ -178,5 +183,5 @@ upgrade: .venv-lock/test.stamp
 	@$(MAKE) --no-print-directory licences
 
 clean:
-	rm -rf site .site.* dist .cache test-results .venv .venv-properdocs .venv-release .venv-lock tests/npm/node_modules tools/npm/node_modules \
+	rm -rf site .site.* dist .cache test-results .hypothesis .venv .venv-properdocs .venv-release .venv-lock tests/npm/node_modules tools/npm/node_modules \
 	  tools/pagefind/node_modules editor/node_modules editor/dist

@@ -21,9 +21,11 @@ What all build on
     wording         dates, numbers, plurals and lists in each language
     reading_time    how many minutes a text takes
     ui_strings      words of the interface
-    sources         SourceFile: path and text of a file, in NFC; what is a picture
     rules           the words of the rules, for files and for forms
     file_names      names that every system can bear, and that a line can tell
+    sources         SourceFile: path and text of a file, in NFC; what is a picture
+    look_alikes     letters that only look Vietnamese, heaps of marks, text in a wrong encoding
+    body_bounds     how long and how tangled a body may be
     picture_kinds   what a file is that was meant to be a picture
     file_kinds      what may stand in docs/ at all; sizes
     pdf_faults      what a PDF holds besides pages
