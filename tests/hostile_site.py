@@ -455,7 +455,8 @@ _TOUCH = """() => {
     for (const name of pointer)
       element.dispatchEvent(new (name[0] === "p" ? PointerEvent : MouseEvent)(name, { bubbles: true, cancelable: true }));
     if (element.focus) element.focus({ preventScroll: true });
-    if (!leads(element) && !element.closest("[data-td-print], [data-td-share]") && element.click) {
+    if (!leads(element) && !element.closest("[data-td-print], [data-td-share]") && element.click
+        && element.checkVisibility()) {
       const link = element.closest("a");
       if (!link || !leads(link)) element.click();
     }
