@@ -14,6 +14,7 @@
 # make screens  chụp lại hình trang chính    takes the pictures of key pages anew; look at each
 # make guide-pictures  chụp lại biểu mẫu cho trang hướng dẫn  takes the guide's pictures of the form anew
 # make schema  ghi lại schema/ từ các mục khai  rewrites schema/ from the fields of a story
+# make server ghi lại server/ từ chính sách an toàn  rewrites server/ from the policy of the pages
 # make lock   ghi lại các tệp khoá            rewrites the lock files (needs the network)
 
 PYTHON ?= python3
@@ -22,7 +23,7 @@ INSTALL := pip install --quiet --disable-pip-version-check --require-hashes
 # Material's announcement of its end of life; the README speaks of it.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site editor test audit serve story check nfc strip-photos withdraw bench bench-web bench-search zip golden screens guide-pictures schema lock format clean
+.PHONY: site editor test audit serve story check nfc strip-photos withdraw bench bench-web bench-search zip golden screens guide-pictures schema server lock format clean
 
 # «make check» is what marks the lines of a pull request; here they would be marked a second time.
 site: .venv/site.stamp
@@ -103,6 +104,9 @@ guide-pictures: .venv/test.stamp
 
 schema: .venv/site.stamp
 	@$(BIN)/python tools/write_schema.py
+
+server: .venv/site.stamp
+	@$(BIN)/python tools/write_server_files.py
 
 .venv/site.stamp: requirements.txt
 	$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11) and 'Cần Python 3.11 trở lên / Python 3.11 or newer is needed')"

@@ -241,6 +241,9 @@ def test_links_to_other_sites_code_and_talk_are_no_such_pictures(body: str) -> N
         ("[a](java&#115;cript:alert)", 'liên kết "javascript:alert" không mở được trên trang'),
         ("<p id=td-noi-dung>", "thuộc tính id= không dùng được"),
         ("<!-- nhớ gọi cô -->", "lời ghi ẩn <!-- … --> ai xem mã"),
+        ("# Tên nữa", "dòng này thành tên bài thứ hai"),
+        ("#tinhnguyen", "dòng này thành tên bài thứ hai"),
+        ("Tên nữa\n===", "dòng này thành tên bài thứ hai"),
         ("<td>a</td>", "thẻ HTML đặt sai chỗ hoặc chưa đóng"),
     ],
 )

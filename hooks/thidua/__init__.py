@@ -26,6 +26,8 @@ What all build on
     picture_kinds   what a file is that was meant to be a picture
     picture_variants  an author's picture → smaller ones, in newer formats, of nothing but pixels
     picture_metadata  what a camera writes besides the pixels: whether it tells a place, how to take it out
+    body_tables     how columns of a table in a body stand
+    markdown_bodies  a body as the site's Markdown renders it
 From the disk
     settings        what a school sets in mkdocs.yml
     content_folder  * reads docs/, mkdocs.yml and overrides/locales
@@ -50,8 +52,6 @@ From text to things
     reading         all files → stories, movements, plans, pages, every mistake told
 The library
     allowed_html    what the HTML of a body may hold; the sanitizer
-    body_tables     how columns of a table in a body stand
-    markdown_bodies  a body as the site's Markdown renders it
     links           links, pictures and HTML in a body
     body_pictures   sizes and variants for pictures in a body
     ordering        the Vietnamese alphabet

@@ -14,8 +14,8 @@ from html.parser import HTMLParser
 import nh3
 
 _TAG_NAMES = """
-a abbr b bdi blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure h1 h2 h3 h4 h5
-h6 hr i img ins kbd li mark ol p pre q rp rt ruby s samp small span strong sub summary sup table tbody td tfoot th thead
+a abbr b bdi blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure h2 h3 h4 h5 h6
+hr i img ins kbd li mark ol p pre q rp rt ruby s samp small span strong sub summary sup table tbody td tfoot th thead
 time tr u ul var
 """
 TAGS = frozenset(_TAG_NAMES.split())
@@ -198,7 +198,7 @@ def _leads_somewhere(tag: str, value: str) -> bool:
 
 # How a refusal is found in the text that an author wrote: the build reads HTML, where there are no lines.
 _WRITTEN: Mapping[str, Callable[[str], str]] = {
-    "tag": lambda name: rf"<{re.escape(name)}(?![\w-])",
+    "tag": lambda name: rf"<{re.escape(name)}(?![\w-])" + ("|^#(?!#)|^=+[ \t]*$" if name == "h1" else ""),
     "attribute": lambda name: rf"(?<![\w-]){re.escape(name)}(?![\w-])",
     "class": lambda name: rf"(?<![\w-]){re.escape(name)}(?![\w-])",
     # Signs may have been written by their numbers: then the end of it is still there.
@@ -212,7 +212,7 @@ def places(found: list[Refusal], text: str) -> Iterator[tuple[int, Refusal]]:
     """(place in the Markdown text, refusal): the first place where each may have been written, none twice; 0 if unseen."""
     after: dict[Refusal, int] = {}
     for refusal in found:
-        pattern = re.compile(_WRITTEN[refusal.kind](refusal.name), re.IGNORECASE)
+        pattern = re.compile(_WRITTEN[refusal.kind](refusal.name), re.IGNORECASE | re.MULTILINE)
         match = pattern.search(text, after.get(refusal, 0))
         if match is None and refusal in after:  # written once, counted twice: in a reference, say
             continue

@@ -126,8 +126,9 @@ def _check_forms(text: str, first_line: int, report: Report) -> None:
 
 # What HTML a body holds
 
-# A tag, a place for attributes, or a character by its number: only these can make what the site does not take.
-_MARKUP = re.compile(r"<[A-Za-z/!?]|\{|&#|&[A-Za-z]")
+# A tag, a place for attributes, a character by its number, a heading of the first rank: only these can make what the site
+# does not take.
+_MARKUP = re.compile(r"<[A-Za-z/!?]|\{|&#|&[A-Za-z]|^#(?!#)|^=+[ \t]*$", re.MULTILINE)
 
 
 def _with_fences(body: str, text: str) -> str:
@@ -170,6 +171,10 @@ _REFUSALS = {
         '"<{name}…>" giống mã HTML nên không hiện trên trang, muốn viết dấu < hãy gõ &lt;',
         'looks like HTML and would not be seen; write &lt; for the sign "<"',
     ),
+    "title": (
+        "dòng này thành tên bài thứ hai; đề mục trong bài hãy mở đầu bằng ##, còn dấu # thường thì gõ \\#",
+        'this line becomes a second title; begin headings with ##, and write a mere "#" as \\#',
+    ),
     "attribute": ("thuộc tính {name}= không dùng được trong bài, hãy bỏ đi", "no such attribute; take it out"),
     "class": ("kiểu “.{name}” không dùng được trong bài, hãy bỏ đi", "no such class; take it out"),
     "address": (
@@ -186,8 +191,10 @@ _REFUSALS = {
 
 def words_of(refusal: Refusal) -> tuple[str, str]:
     """What to do about something that a body may not hold, in Vietnamese and English."""
-    is_sign = refusal.kind == "tag" and refusal.name not in _HTML_TAGS
-    vi, en = _REFUSALS["sign" if is_sign else refusal.kind]
+    kind = refusal.kind
+    if kind == "tag" and refusal.name not in _HTML_TAGS:
+        kind = "title" if refusal.name == "h1" else "sign"
+    vi, en = _REFUSALS[kind]
     return vi.format(name=shown(refusal.name)), en
 
 
@@ -251,7 +258,7 @@ def check_links(
 
     ``known`` are the paths from ``docs/`` that a link may lead to, ``unpublished`` those of drafts and hidden samples.
     """
-    if not re.search(r"[\]<{&]", body):
+    if not re.search(r"[\]<{&=]|^#(?!#)", body, re.MULTILINE):
         return
     report = _once(report)
     whole = _without_code(body)

@@ -7,16 +7,22 @@ from functools import lru_cache
 from markdown import Markdown
 
 from thidua.body_tables import BodyTables
+from thidua.slugs import heading_id
 
 # What ``markdown_extensions`` of mkdocs.yml may name: the allow-list of HTML knows what these make. Others read files
 # from anywhere (snippets), load scripts from elsewhere (diagrams), or write what no style of ours shows.
 EXTENSIONS = ("abbr", "attr_list", "def_list", "fenced_code", "sane_lists", "tables", "toc")
-# Those without which links, lists and terms of the shipped texts fall apart are on whatever a school leaves out.
+
+# A page's contents are the template's business: «[TOC]» stays a word.
+TOC = {"marker": "", "slugify": heading_id}
 
 
 @lru_cache(maxsize=1)
 def _markdown() -> Markdown:
-    return Markdown(extensions=["attr_list", "def_list", "fenced_code", "tables", "toc", BodyTables()])
+    return Markdown(
+        extensions=["attr_list", "def_list", "fenced_code", "tables", "toc", BodyTables()],
+        extension_configs={"toc": TOC},
+    )
 
 
 def render(body: str) -> str:

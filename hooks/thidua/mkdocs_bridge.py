@@ -46,6 +46,7 @@ from thidua.languages import ENGLISH, LANGUAGES, VIETNAMESE, address, other_lang
 from thidua.letters import with_capital
 from thidua.library import Library
 from thidua.links import words_of
+from thidua.markdown_bodies import TOC
 from thidua.open_data import STORIES_PATH, stories_json
 from thidua.picture_store import Finished, FinishedPicture, PictureStore, check_places, finish_pictures
 from thidua.picture_variants import Picture, PictureLinks
@@ -55,7 +56,6 @@ from thidua.reminders import expiring_consents
 from thidua.search_entries import entries, live_words, search_labels
 from thidua.search_index import index_files
 from thidua.settings import Settings, read_settings
-from thidua.slugs import heading_id
 from thidua.sources import CONTENT, is_raster
 from thidua.ui_strings import MissingWord, UiStrings
 
@@ -123,7 +123,7 @@ def prepare_config(config: MkDocsConfig) -> MkDocsConfig:
         print(problem, file=sys.stderr)
     if problems:
         raise Abort("hãy sửa các dòng trên / mend the lines above")
-    config.mdx_configs.setdefault("toc", {})["slugify"] = heading_id
+    config.mdx_configs.setdefault("toc", {}).update(TOC)
     build = config.extra["thidua"] = Build(settings, read_words(_root(config)))
     build.body_pictures = BodyPictures(partial(_picture, build))
     # MkDocs hands its list of names on to Python-Markdown, which takes an extension as well.

@@ -28,7 +28,6 @@ POLICY = f"{META_POLICY}; {_FRAMES}"
 _UNUSED = (
     "accelerometer",
     "autoplay",
-    "bluetooth",
     "browsing-topics",
     "camera",
     "display-capture",
