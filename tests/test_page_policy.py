@@ -7,7 +7,7 @@ import re
 from conftest import ROOT, Project
 from site_files import site_at
 from thidua import page_policy
-from thidua.page_policy import HEADERS, META_POLICY, POLICY, apache_lines, headers_file, nginx_lines
+from thidua.page_policy import HEADERS, META_POLICY, POLICY, PREVIEW_POLICY, apache_lines, headers_file, nginx_lines
 
 # What a page may load at the most.
 MOST = {
@@ -29,6 +29,12 @@ def directives(policy: str) -> dict[str, set[str]]:
 def test_the_policy_allows_no_more_than_the_sites_own_files() -> None:
     assert directives(POLICY) == MOST
     assert directives(META_POLICY) == {name: MOST[name] for name in MOST if name != "frame-ancestors"}
+
+
+def test_the_preview_alone_may_run_the_script_that_follows_edits() -> None:
+    found = {name: sources - MOST[name] for name, sources in directives(PREVIEW_POLICY).items() if name in MOST}
+    assert {name: sources for name, sources in found.items() if sources} == {"script-src": {"'unsafe-inline'"}}
+    assert directives(PREVIEW_POLICY)["connect-src"] == {"'self'"}
 
 
 def test_every_page_carries_the_policy_before_anything_is_loaded(built: Project) -> None:

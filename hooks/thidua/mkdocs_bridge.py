@@ -409,13 +409,17 @@ def clean_body(html: str, page: Page, config: MkDocsConfig) -> str:
     return cleaned
 
 
+def _policy() -> str:
+    return page_policy.PREVIEW_POLICY if _process.command == "serve" else page_policy.META_POLICY
+
+
 def look_once_more(output: str, name: str, config: MkDocsConfig) -> str:
     """A finished page or file; one that its own policy would break is told, and nothing is published."""
     if name.endswith(".html"):
         vi = "trang này có thứ không được đăng, hãy xem lại mẫu trang, cài đặt hoặc phần mở rộng vừa thêm"
         en = "this page holds what may not be published; look at the template, setting or plugin that was added last"
         _build(config).refused += [
-            Problem(name, 1, shown(fault), vi, en) for fault in dict.fromkeys(page_gate.faults(output))
+            Problem(name, 1, shown(fault), vi, en) for fault in dict.fromkeys(page_gate.faults(output, _policy()))
         ]
     return output
 
@@ -471,7 +475,7 @@ def add_index(files: Files, config: MkDocsConfig) -> None:
 def prepare_templates(env: Any, config: MkDocsConfig) -> Any:
     """Every printed value is escaped unless a template says otherwise, in the theme's own as well, which print raw."""
     env.autoescape = True
-    env.globals["policy"] = page_policy.META_POLICY
+    env.globals["policy"] = _policy()
     env.filters["with_capital"] = with_capital
     env.filters["vietnamese_names"] = mark_vietnamese
     return env

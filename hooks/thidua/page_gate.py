@@ -28,9 +28,12 @@ _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _TELLING = frozenset({"canonical", "alternate", "author", "license", "next", "prev"})
 
 
-def faults(page: str) -> list[str]:
-    """What is wrong with a page's HTML, each as the tag's or attribute's own words; empty for a page that may go out."""
-    found = [*_policy_faults(page)]
+def faults(page: str, expected: str = META_POLICY) -> list[str]:
+    """What is wrong with a page's HTML, each as the tag's or attribute's own words; empty for a page that may go out.
+
+    ``expected``: the policy that it must carry.
+    """
+    found = [*_policy_faults(page, expected)]
     if _SCRIPT.search(page):
         found.append("<script>")
     for tag in dict.fromkeys(_TAG.findall(page)):
@@ -38,10 +41,10 @@ def faults(page: str) -> list[str]:
     return found
 
 
-def _policy_faults(page: str) -> Iterator[str]:
+def _policy_faults(page: str, expected: str) -> Iterator[str]:
     """The policy must come before anything that it is about."""
     policy = re.search(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">', page)
-    if policy is None or html.unescape(policy[1]) != META_POLICY:
+    if policy is None or html.unescape(policy[1]) != expected:
         yield "Content-Security-Policy"
     elif re.search(r"<(?:script|link|style|body|img)\b", page[: policy.start()], re.IGNORECASE):
         yield "Content-Security-Policy, sau / after"

@@ -24,6 +24,9 @@ _FRAMES = "frame-ancestors 'none'"
 META_POLICY = "; ".join(f"{name} {sources}" for name, sources in _SOURCES.items())
 POLICY = f"{META_POLICY}; {_FRAMES}"
 
+# «mkdocs serve» writes a script of its own into each page, which asks the preview whether a text has changed.
+PREVIEW_POLICY = META_POLICY.replace("script-src 'self'", "script-src 'self' 'unsafe-inline'; connect-src 'self'")
+
 # What a page of a school's stories has no use for, refused to whoever might find a way into it.
 _UNUSED = (
     "accelerometer",
