@@ -6,8 +6,8 @@ The inputs stand in ``hostile/*.yml``: place → name → what is written there.
     HOST    for an address of another site, which listens too; NUMBER for the input's number alone
 
 ``body.yml`` goes into a story's text (its first names are kinds, not places), ``story.yml``, ``english.yml`` and
-``movement.yml`` into fields of a header, each input in a file of its own. ``page.yml`` goes into what many pages show, and is
-a site of its own: «file of docs/, field» → name → text.
+``movement.yml`` into fields of a header, each input in a file of its own. ``page.yml`` goes into what many pages show, and
+is a site of its own: «file of docs/, field» → name → text.
 
 A new payload needs two lines: its name with «|-», and below it what the attacker writes.
 """
@@ -252,11 +252,10 @@ def _settings(fields: Mapping[str, str]) -> str:
 
 def base_files() -> dict[str, str]:
     """What each hostile story needs around it, and a story and a movement with nothing wrong to compare with."""
-    plan = {"path": "ke-hoach/2023.vi.md", "fields": {**PLAN, "year": "2023"}}
     return {
         "index.vi.md": "---\ntitle: Trang đầu\nsummary: Lời chào.\n---\n\nLời.\n",
         "gioi-thieu.vi.md": "---\ntitle: Giới thiệu\n---\n\nLời.\n",
-        str(plan["path"]): f"{_header(PLAN)}{PLAN_BODY}",
+        "ke-hoach/2023.vi.md": f"{_header(PLAN)}{PLAN_BODY}",
         "phong-trao/day-tot-hoc-tot.vi.md": f"{_header(MOVEMENT)}\nĐoạn mở đầu.\n\nNội dung.\n\nĐoạn kết.\n",
         f"{HARMLESS}.vi.md": f"{_header(STORY)}\nĐoạn mở đầu.\n\nNội dung.\n\nĐoạn kết.\n",
         f"{HARMLESS}.en.md": f"{_header(ENGLISH_STORY)}\nThe first.\n\nText.\n\nThe last.\n",
@@ -445,6 +444,11 @@ _LOOKS = """selector => {
   return looks;
 }"""
 
+# Where the first things of the text are.
+_POINTS = """selector => [...Document.prototype.querySelectorAll.call(document, selector)]
+  .flatMap(text => [...text.querySelectorAll("*")]).slice(1, 5).map(element => element.getBoundingClientRect())
+  .filter(box => box.width && box.top < innerHeight).map(box => [box.left + box.width / 2, box.top + box.height / 2])"""
+
 # Everything that can be pointed at, focused and pressed; links that only lead away are links, and nothing more.
 _TOUCH = """() => {
   const leads = link => link.localName === "a" && /^https?:$/.test(link.protocol) && !link.hasAttribute("ping")
@@ -512,22 +516,17 @@ class Visitor:
             self._point()
             self.page.evaluate(_TOUCH)
             self.page.evaluate(_REST, 15)
-        except Exception as error:  # noqa: BLE001 - a page that goes away under the hand
+        except Exception as error:
             self._page_is_gone(error)
         self.gather(path, number)
 
     def _point(self) -> None:
         """The real pointer, on the first things of the text."""
-        boxes = self.page.evaluate(
-            """selector => [...Document.prototype.querySelectorAll.call(document, selector)].flatMap(text => [...text.querySelectorAll("*")])
-              .slice(1, 5).map(element => element.getBoundingClientRect()).filter(box => box.width && box.top < innerHeight)
-              .map(box => [box.left + box.width / 2, box.top + box.height / 2])""",
-            _TEXT,
-        )
-        for x, y in boxes:
+        for x, y in self.page.evaluate(_POINTS, _TEXT):
             self.page.mouse.move(x, y)
 
-    def _page_is_gone(self, error: Exception) -> None:
+    @staticmethod
+    def _page_is_gone(error: Exception) -> None:
         if not re.search("navigat|destroyed|closed|ERR_ABORTED|interrupted", str(error)):
             raise error
 
@@ -567,7 +566,13 @@ def visiting(playwright: Playwright, site: Path) -> Iterator[Visitor]:
 
 # Pages on which inputs meet: lists, cards, neighbours, whole texts.
 SHARED = ("", "guong/", "guong/2023/", "guong/a-z/", "guong/don-vi/", "guong/don-vi/to-ngu-van/", "phong-trao/")
-SHARED += ("phong-trao/day-tot-hoc-tot/", "phong-trao/bang-theo-doi/", "ke-hoach/", "ke-hoach/2023/", "ke-hoach/van-ban/")
+SHARED += (
+    "phong-trao/day-tot-hoc-tot/",
+    "phong-trao/bang-theo-doi/",
+    "ke-hoach/",
+    "ke-hoach/2023/",
+    "ke-hoach/van-ban/",
+)
 SHARED += ("gioi-thieu/", "en/", "en/guong/", "en/guong/2023/", "en/guong/a-z/", "en/phong-trao/")
 OF_THE_WHOLE = ("thuat-ngu/", "dia-danh/", "ngay-le/", "en/ke-hoach/2023/", "guong/2023/lop-doc-sach/", "404.html")
 
@@ -607,7 +612,7 @@ def _search(visitor: Visitor, query: str) -> None:
         page.goto(visitor.address, wait_until="load")
         page.locator("#td-home-q").press_sequentially(query, timeout=2000)
         page.evaluate(_REST, 300)
-    except Exception as error:  # noqa: BLE001 - with all walls down the search itself may be broken
+    except Exception as error:
         if not re.search("Timeout|navigat|destroyed|closed|ERR_ABORTED|interrupted", str(error)):
             raise
     visitor.gather(f"tim-kiem/?q={query}")

@@ -19,8 +19,9 @@ _LISTEN = """(() => {
     tell(`violation: ${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`));
   for (const name of ["WebSocket", "EventSource", "RTCPeerConnection", "Worker", "SharedWorker", "XMLHttpRequest",
       "BroadcastChannel", "WebTransport"])
-    if (window[name])
-      window[name] = new Proxy(window[name], { construct(target, given) { tell(`reached: ${name}`); return new target(...given); } });
+    if (window[name]) window[name] = new Proxy(window[name], {
+      construct(target, given) { tell(`reached: ${name}`); return new target(...given); },
+    });
   const on = (object, name) => {
     if (!object || !object[name]) return;
     const old = object[name];

@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 import pytest
-from hostile_site import CALLS_OUT, EXECUTES, NAVIGATES, Hit, Input, build_past_checks, corpus, take_policy_down, visit_all
+from hostile_site import (
+    CALLS_OUT,
+    EXECUTES,
+    NAVIGATES,
+    Hit,
+    Input,
+    build_past_checks,
+    corpus,
+    take_policy_down,
+    visit_all,
+)
 from playwright.sync_api import sync_playwright
 from thidua.markdown_bodies import render
 from thidua.page_gate import faults

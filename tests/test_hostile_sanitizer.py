@@ -40,6 +40,6 @@ def _without_suggestions(playwright: Playwright, site: Path, addresses: list[str
             if not visitor.page.locator(".td-suggestions a").first.is_visible():
                 try:
                     visitor.page.locator(".td-suggestions a").first.wait_for(timeout=5000)
-                except Exception:  # noqa: BLE001 - named below
+                except Exception:
                     silent.append(address)
         return silent

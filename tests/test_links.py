@@ -291,7 +291,7 @@ def test_a_link_to_no_heading_is_told(target: str, told: str | None) -> None:
 
 
 def test_attributes_at_the_head_of_a_fence_are_told_at_its_line() -> None:
-    body = "Chữ.\n\n```{.x onmouseover=\"a()\"}\nonmouseover\n```\n\n``` { #y onclick=a() }\nchữ\n```"
+    body = 'Chữ.\n\n```{.x onmouseover="a()"}\nonmouseover\n```\n\n``` { #y onclick=a() }\nchữ\n```'
     assert [(line, vi) for line, _, vi in told_of(body) if "thuộc tính" in vi] == [
         (3, "thuộc tính onmouseover= không dùng được trong bài, hãy bỏ đi"),
         (7, "thuộc tính onclick= không dùng được trong bài, hãy bỏ đi"),
