@@ -23,9 +23,14 @@ What all build on
     ui_strings      words of the interface
     sources         SourceFile: path and text of a file, in NFC; what is a picture
     rules           the words of the rules, for files and for forms
+    file_names      names that every system can bear, and that a line can tell
     picture_kinds   what a file is that was meant to be a picture
+    file_kinds      what may stand in docs/ at all; sizes
+    pdf_faults      what a PDF holds besides pages
     picture_variants  an author's picture → smaller ones, in newer formats, of nothing but pixels
     picture_metadata  what a camera writes besides the pixels: whether it tells a place, how to take it out
+    yaml_faults     what an author did, from what YAML stumbled over
+    plain_yaml      YAML of our own files, without aliases, tags and deep nesting
     body_tables     how columns of a table in a body stand
     markdown_bodies  a body as the site's Markdown renders it
 From the disk
@@ -34,7 +39,6 @@ From the disk
     history         * asks git when a file last changed, and its older names
     picture_store   * keeps finished pictures in .cache/, reads originals
 From text to things
-    yaml_faults     what an author did, from what YAML stumbled over
     frontmatter     header → values with their lines; body
     fields          values → texts, dates, slugs, lists …, by a list of fields
     texts           a page's words in both languages

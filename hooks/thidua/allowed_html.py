@@ -32,7 +32,8 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,3}")
 # Names that begin with «td» are those of templates and scripts, which would then find a body's element instead.
 _ID = re.compile(r"(?!td)[A-Za-z0-9][A-Za-z0-9_.-]{0,99}", re.IGNORECASE)
 _TEXT = re.compile(r".{0,500}", re.DOTALL)
-_PATH = r"(?:\.\.?/){0,20}[A-Za-z0-9][A-Za-z0-9._~/-]{0,300}"
+# Pictures of pages, unlike those of stories, may have blanks in their names.
+_PATH = r"(?:\.\.?/){0,20}[A-Za-z0-9](?:[A-Za-z0-9._~/-]|%20){0,300}"
 _PICTURE = re.compile(_PATH)
 _PICTURES = re.compile(rf"{_PATH} [0-9]{{1,4}}w(?:, {_PATH} [0-9]{{1,4}}w){{0,9}}")
 _SIZES = re.compile(r"[a-z0-9 ():,.-]{1,120}")

@@ -37,7 +37,14 @@ from thidua.body_marks import Body, BodyMarks
 from thidua.body_pictures import BodyPictures
 from thidua.body_tables import BodyTables
 from thidua.building import build_library
-from thidua.content_folder import check_words, config_lines, read_folder, read_words
+from thidua.content_folder import (
+    check_overrides,
+    check_words,
+    config_lines,
+    read_config,
+    read_folder,
+    read_words,
+)
 from thidua.editions import SitePage, all_editions
 from thidua.feeds import atom_feed, feed_path
 from thidua.glosses import Gloss
@@ -117,8 +124,9 @@ def _root(config: MkDocsConfig) -> Path:
 
 def prepare_config(config: MkDocsConfig) -> MkDocsConfig:
     """Set what ``mkdocs.yml`` cannot say, and send a build to a folder beside the site."""
-    settings, problems = read_settings(config, config_lines(Path(config.config_file_path)))
-    problems += check_words(_root(config))
+    file = Path(config.config_file_path)
+    settings, problems = read_settings(config, config_lines(file))
+    problems += [*read_config(file)[1], *check_words(_root(config)), *check_overrides(_root(config))]
     for problem in problems:
         print(problem, file=sys.stderr)
     if problems:
@@ -179,9 +187,9 @@ def _forget_staging() -> None:
 def read_library(config: MkDocsConfig) -> None:
     """Read all content; print its problems and stop where there are any."""
     build = _build(config)
-    sources, media, problems = read_folder(Path(config.docs_dir))
+    sources, media, problems, refused = read_folder(Path(config.docs_dir))
     library, found = build_library(
-        sources, media, build.settings, datetime.date.today(), drafts=_process.command == "serve"
+        sources, media, build.settings, datetime.date.today(), _process.command == "serve", refused
     )
     pictures, faults = finish_pictures(
         Path(config.docs_dir), library.shown_pictures(media), PictureStore.of_project(_root(config))
@@ -221,13 +229,13 @@ def _stop_at(problems: Iterable[Problem]) -> None:
 def arrange_files(files: Files, config: MkDocsConfig) -> Files:
     """Give each page its address, add the pages that no file holds, leave out what is not published."""
     build = _build(config)
+    published = build.library.published_files(build.media)
     for file in list(files):
         if file.is_documentation_page():
             if file.src_uri not in build.pages or build.pages[file.src_uri].stem in build.library.withdrawn:
                 files.remove(file)
-        elif _is_unused_asset(file.src_uri) or (
-            file.src_uri.startswith("guong/") and file.src_uri not in build.library.pictures
-        ):
+        # Of the content folder only what the check has read and found to be in use, whatever else MkDocs finds there.
+        elif file.src_uri not in published if _is_content(file, config) else _is_unused_asset(file.src_uri):
             files.remove(file)
     _replace_pictures(files, config)
     _shrink_assets(files, config)
@@ -270,6 +278,11 @@ def _variants(build: Build, link: Callable[[str], str], path: str) -> PictureLin
     """What a template says of a picture; None for what is not made of pixels, or not there."""
     found = _picture(build, path)
     return found.links(link) if found else None
+
+
+def _is_content(file: File, config: MkDocsConfig) -> bool:
+    """Whether a file stands in the content folder, not among those of the theme."""
+    return file.src_dir is not None and Path(file.src_dir) == Path(config.docs_dir)
 
 
 def _is_unused_asset(path: str) -> bool:

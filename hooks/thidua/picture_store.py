@@ -16,6 +16,7 @@ from pathlib import Path
 
 import PIL
 
+from thidua.picture_kinds import too_heavy
 from thidua.picture_metadata import tells_place
 from thidua.picture_variants import (
     MOST_BYTES,
@@ -194,10 +195,7 @@ def _read(docs: Path, path: str) -> bytes:
     """A picture that is shown; ``PictureFault`` where a story's is not fit to be."""
     size = (docs / path).stat().st_size
     if size > MOST_BYTES:
-        raise PictureFault(
-            f"nặng {size / 1e6:.0f} MB, hãy thu nhỏ còn cạnh dài 2400 điểm ảnh rồi lưu lại thành .jpg",
-            f"weighs {size / 1e6:.0f} MB; make the longer side 2400 pixels and save it again as .jpg",
-        )
+        raise PictureFault(*too_heavy(size))
     data = (docs / path).read_bytes()
     if path.startswith("guong/"):
         check_for_story(data)
