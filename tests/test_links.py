@@ -288,3 +288,12 @@ def test_a_link_to_no_heading_is_told(target: str, told: str | None) -> None:
     report = lambda line, label, vi, _: lines.append((line, label, vi))  # noqa: E731
     check_anchors(STORY, f"Lời.\n\n[a]({target})", 5, bodies, report)
     assert lines == ([(7, "nội dung", told)] if told else [])
+
+
+def test_attributes_at_the_head_of_a_fence_are_told_at_its_line() -> None:
+    body = 'Chữ.\n\n```{.x onmouseover="a()"}\nonmouseover\n```\n\n``` { #y onclick=a() }\nchữ\n```'
+    assert [(line, vi) for line, _, vi in told_of(body) if "thuộc tính" in vi] == [
+        (3, "thuộc tính onmouseover= không dùng được trong bài, hãy bỏ đi"),
+        (7, "thuộc tính onclick= không dùng được trong bài, hãy bỏ đi"),
+    ]
+    assert told_of("Chữ.\n\n```html\n<b onclick=a()>\n```") == []

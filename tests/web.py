@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import tempfile
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -13,6 +13,7 @@ from pathlib import Path
 
 from builders import sample, story
 from playwright.sync_api import Browser, Page, ViewportSize
+from thidua.page_policy import HEADERS
 
 TESTS = Path(__file__).parent
 PHONE: ViewportSize = {"width": 360, "height": 740}
@@ -62,19 +63,12 @@ def more_stories() -> dict[str, str]:
     return {source.path: source.text for source in sources}
 
 
-# What a careful host allows: no more than the site itself.
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self';"
-    " base-uri 'none'; form-action 'self'"
-)
-
-
 class _Quiet(SimpleHTTPRequestHandler):
-    policy = ""
+    sent: Mapping[str, str] = {}
 
     def end_headers(self) -> None:
-        if self.policy:
-            self.send_header("Content-Security-Policy", self.policy)
+        for name, value in self.sent.items():
+            self.send_header(name, value)
         super().end_headers()
 
     def log_message(self, *_: object) -> None:
@@ -82,14 +76,14 @@ class _Quiet(SimpleHTTPRequestHandler):
 
 
 class _Strict(_Quiet):
-    policy = POLICY
+    sent = HEADERS
 
 
 @contextmanager
 def serve(site: Path, below: str = BELOW, strict: bool = False) -> Iterator[str]:
     """The address at which a folder is served while the block runs; ``below`` are the folders above it, «» for none.
 
-    ``strict``: under ``POLICY``.
+    ``strict``: with every header of a careful host; the pages carry their own policy anyway.
     """
     with tempfile.TemporaryDirectory() as empty:
         root = site

@@ -131,8 +131,17 @@ def _check_forms(text: str, first_line: int, report: Report) -> None:
 _MARKUP = re.compile(r"<[A-Za-z/!?]|\{|&#|&[A-Za-z]|^#(?!#)|^=+[ \t]*$", re.MULTILINE)
 
 
+def _with_fences(body: str, text: str) -> str:
+    """A body without its code, but with the line that opens or closes each fence: it may hold attributes."""
+    if text == body:
+        return text
+    pairs = zip(body.split("\n"), text.split("\n"), strict=True)
+    return "\n".join(line if _FENCE.match(line) else kept for line, kept in pairs)
+
+
 def _check_html(body: str, text: str, first_line: int, report: Report) -> None:
     """Each thing that the page would lose, or that it may not have. ``text``: the body without its code."""
+    text = _with_fences(body, text)
     if not _MARKUP.search(text):
         return
     lines: set[int] = set()

@@ -73,12 +73,13 @@
   });
 
   // The search is loaded when one of its boxes is first touched, or by its page if that was asked for something.
-  var folder = document.currentScript.src.replace(/[^/]+$/, ""), asked = document.getElementById("q");
+  var folder = document.currentScript.src.replace(/[^/]+$/, ""), asked = document.querySelector("input#q");
   function loadSearch(box) {
     ["tim-kiem", box === asked ? "trang-tim" : "o-tim"].forEach(function (name) {
-      if (document.getElementById(name)) return;
+      // Names that no heading of a text has: a part called «Tìm kiếm» must not be taken for the script.
+      if (document.getElementById("td-" + name)) return;
       var script = make("script");
-      script.id = name;
+      script.id = "td-" + name;
       script.src = folder + name + ".js";
       script.async = false;
       script.onerror = function () {
