@@ -69,6 +69,7 @@ What is published
     search_index    the files in which a browser finds it
     translations    pages not translated yet, translations older than their originals
     body_marks      links to glosses, and Vietnamese words of English texts, in a rendered body
+    publishing      * puts a whole site in place of the last one
     mkdocs_bridge   * hands files to MkDocs and pages to its templates
 
 ``hooks/mkdocs_hooks.py`` calls the bridge, one function an event; ``hooks/check.py`` goes as far as the library,
