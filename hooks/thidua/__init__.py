@@ -26,6 +26,7 @@ What all build on
     picture_kinds   what a file is that was meant to be a picture
     picture_variants  an author's picture → smaller ones, in newer formats, of nothing but pixels
     picture_metadata  what a camera writes besides the pixels: whether it tells a place, how to take it out
+    picture_worker  * reads pictures, each in a process that may crash
 From the disk
     settings        what a school sets in mkdocs.yml
     content_folder  * reads docs/, mkdocs.yml and overrides/locales
