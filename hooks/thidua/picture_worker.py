@@ -21,7 +21,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import astuple
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, TypeVar, cast
 
 from PIL import AvifImagePlugin
 
@@ -32,9 +32,10 @@ from thidua.picture_variants import Look, PictureFault, Variant, bare_jpeg, look
 if sys.platform != "win32":
     import resource
 
-# A picture's most seconds, of a clock and of the processor. The largest that are let in take about five.
-SECONDS = 60
-# A picture of 40 million pixels with transparency asks for about 1.1 thousand million bytes.
+# A picture's most seconds of the processor, and of a clock: a busy machine gives it half of its time. The largest that
+# are let in take about thirteen.
+PROCESSOR_SECONDS, SECONDS = 60, 120
+# A picture of 40 million pixels with transparency asks for about 850 million bytes.
 MOST_MEMORY = 2_000_000_000
 # The package is looked for where it was found, and nothing of the environment or of the current folder decides otherwise.
 COMMAND = (
@@ -48,10 +49,19 @@ COMMAND = (
 _ENVIRONMENT = ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
 
 _LENGTH = struct.Struct(">I")
+_Head = Mapping[str, Any]
 # The head of a message, and its parts.
-_Message = tuple[Mapping[str, Any], list[bytes]]
+_Message = tuple[_Head, list[bytes]]
+# No message is as long as this; a worker that a picture has taken over may say it is.
+_LONGEST = 100_000_000
+# What a worker makes us stumble over that has ended, or talks nonsense.
+_NO_ANSWER = (OSError, EOFError, ValueError, TypeError, KeyError, AttributeError, IndexError)
+
+T = TypeVar("T")
 
 _SAVE_VI, _SAVE_EN = save_as_jpeg()
+_CRASHED = f"làm hỏng bộ đọc ảnh, {_SAVE_VI}", f"crashes the program that reads it; {_SAVE_EN}"
+_TOO_LONG = f"đọc quá lâu chưa xong, {_SAVE_VI}", f"takes too long to read; {_SAVE_EN}"
 _NOT_STARTED = (
     "chưa đọc được vì máy không mở được tiến trình đọc ảnh, hãy tắt bớt chương trình rồi chạy lại",
     "was not read, for no process could be started to read it; close programs and run this again",
@@ -73,23 +83,22 @@ class PictureWorkers:
         self._free: list[_Worker] = []
 
     def look_at(self, data: bytes) -> Look:
-        head, _ = self._ask({"ask": "look"}, data)
-        return Look(*head["look"])
+        return self._ask({"ask": "look"}, data, _look_told)
 
     def read_through(self, data: bytes) -> None:
-        self._ask({"ask": "read"}, data)
+        self._ask({"ask": "read"}, data, lambda head, parts: None)
 
     def make_variants(self, data: bytes, variants: Iterable[Variant]) -> dict[Variant, bytes]:
         wanted = tuple(variants)
-        _, made = self._ask({"ask": "make", "variants": [astuple(variant) for variant in wanted]}, data)
-        return dict(zip(wanted, made, strict=True))
+        question = {"ask": "make", "variants": [astuple(variant) for variant in wanted]}
+        return self._ask(question, data, lambda _, parts: dict(zip(wanted, parts, strict=True)))
 
     def bare_jpeg(self, data: bytes) -> bytes:
-        return self._ask({"ask": "keep"}, data)[1][0]
+        return self._ask({"ask": "keep"}, data, _only_part)
 
     def without_metadata(self, data: bytes) -> bytes:
         """As the function; a broken picture is a ``PictureFault`` here."""
-        return self._ask({"ask": "strip"}, data)[1][0]
+        return self._ask({"ask": "strip"}, data, _only_part)
 
     def started(self) -> int:
         """How many workers there are."""
@@ -108,19 +117,21 @@ class PictureWorkers:
     def __exit__(self, *_: object) -> None:
         self.stop()
 
-    def _ask(self, question: Mapping[str, object], data: bytes) -> _Message:
+    def _ask(self, question: Mapping[str, object], data: bytes, understand: Callable[[_Head, list[bytes]], T]) -> T:
         worker = self._take()
         try:
             head, parts = worker.ask(question, data, self._seconds)
-        except (OSError, EOFError, ValueError) as error:
+            fault = [str(text) for text in head.get("fault", ())]
+            answer = None if fault else understand(head, parts)
+        except _NO_ANSWER as error:
             self._lose(worker)
-            raise PictureFault(*_why_lost(worker, self._seconds)) from error
+            raise PictureFault(*(_TOO_LONG if worker.was_late else _CRASHED)) from error
         with self._lock:
             if worker in self._all:
                 self._free.append(worker)
-        if "fault" in head:
-            raise PictureFault(*head["fault"])
-        return head, parts
+        if answer is None and fault:
+            raise PictureFault(fault[0], fault[-1])
+        return cast(T, answer)
 
     def _take(self) -> _Worker:
         with self._lock:
@@ -134,7 +145,7 @@ class PictureWorkers:
             self._all.add(worker)
         try:
             worker.wait_until_ready(self._seconds)
-        except (OSError, EOFError, ValueError) as error:
+        except _NO_ANSWER as error:
             self._lose(worker)
             raise PictureFault(*_NOT_STARTED) from error
         return worker
@@ -149,7 +160,7 @@ class _Worker:
     """The parent's end of one worker."""
 
     def __init__(self, command: Sequence[str]) -> None:
-        self.is_late = False
+        self._gave_up = False
         self._process = subprocess.Popen(  # noqa: S603  # the command is ours
             command,
             stdin=subprocess.PIPE,
@@ -180,8 +191,13 @@ class _Worker:
             timer.cancel()
 
     def _give_up(self) -> None:
-        self.is_late = True
+        self._gave_up = True
         self._process.kill()
+
+    @property
+    def was_late(self) -> bool:
+        """Whether it was ended for its time, by the clock or by the system."""
+        return self._gave_up or (sys.platform != "win32" and self._process.returncode == -signal.SIGXCPU)
 
     def end(self) -> None:
         """Kill it: it holds nothing that could be lost."""
@@ -193,13 +209,14 @@ class _Worker:
                     pipe.close()
 
 
-def _why_lost(worker: _Worker, seconds: float) -> tuple[str, str]:
-    if worker.is_late:
-        return (
-            f"đọc {seconds:g} giây chưa xong, {_SAVE_VI}",
-            f"takes more than {seconds:g} seconds to read; {_SAVE_EN}",
-        )
-    return f"làm hỏng bộ đọc ảnh, {_SAVE_VI}", f"crashes the program that reads it; {_SAVE_EN}"
+def _look_told(head: _Head, _: list[bytes]) -> Look:
+    width, height, moves = head["look"]
+    return Look(int(width), int(height), bool(moves))
+
+
+def _only_part(_: _Head, parts: list[bytes]) -> bytes:
+    (part,) = parts
+    return part
 
 
 def _send(pipe: IO[bytes] | None, head: Mapping[str, object], parts: Sequence[bytes]) -> None:
@@ -221,6 +238,8 @@ def _receive(pipe: IO[bytes] | None) -> _Message:
 
 
 def _read(pipe: IO[bytes], size: int) -> bytes:
+    if not 0 <= size <= _LONGEST:
+        raise ValueError
     data = pipe.read(size)
     if len(data) < size:
         raise EOFError
@@ -244,7 +263,7 @@ def serve() -> None:
             _send(answers, *_answer(question, parts[0]))
 
 
-def _answer(question: Mapping[str, Any], data: bytes) -> _Message:
+def _answer(question: _Head, data: bytes) -> _Message:
     try:
         return _ANSWERS[str(question["ask"])](data, question)
     except PictureFault as fault:
@@ -260,7 +279,7 @@ def _read_through(data: bytes, _: object) -> _Message:
     return {}, []
 
 
-def _made(data: bytes, question: Mapping[str, Any]) -> _Message:
+def _made(data: bytes, question: _Head) -> _Message:
     variants = [Variant(*values) for values in question["variants"]]
     made = make_variants(data, variants)
     return {}, [made[variant] for variant in variants]
@@ -312,4 +331,4 @@ def _allow_time() -> None:
     used = resource.getrusage(resource.RUSAGE_SELF)
     most = resource.getrlimit(resource.RLIMIT_CPU)[1]
     with suppress(OSError, ValueError):
-        resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + SECONDS + 1, most))
+        resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + PROCESSOR_SECONDS, most))
