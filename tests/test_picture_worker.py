@@ -34,7 +34,7 @@ HARMS = {
     "memory": "bytearray(3_000_000_000)",
     "write": "pathlib.Path(sys.argv[2], 'x').write_bytes(b'x')",
     "hang": "time.sleep(600)",
-    "busy": "resource.setrlimit(resource.RLIMIT_CPU, (1, resource.getrlimit(resource.RLIMIT_CPU)[1]))\n            while True: pass",
+    "busy": "resource.setrlimit(resource.RLIMIT_CPU, (1, resource.RLIM_INFINITY))\n            while True: pass",
     "nonsense": "os.write(answers.fileno(), b'\\0\\0\\0\\2{}')",
     "no numbers": 'os.write(answers.fileno(), b\'\\0\\0\\0\\x1d{"look": "wide", "sizes": []}\')',
     "endless": "os.write(answers.fileno(), b'\\xff\\xff\\xff\\xff')",
