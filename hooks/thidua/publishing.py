@@ -49,6 +49,10 @@ _TOO_MANY = (
     "máy đang mở quá nhiều tệp, hãy dựng lại sau",
     "too many files are open on this machine; build again later",
 )
+_IN_THE_WAY = (
+    "có một tệp ở chỗ cần thư mục, hãy chuyển tệp ấy đi rồi dựng lại",
+    "a file stands where a folder is needed; move it away and build again",
+)
 _REASONS = {
     errno.ENOSPC: _FULL,
     errno.EDQUOT: (
@@ -78,10 +82,8 @@ _REASONS = {
         "tệp vừa bị xóa hoặc đổi tên trong lúc dựng, hãy dựng lại",
         "went away while the site was built; build again",
     ),
-    errno.ENOTDIR: (
-        "có một tệp ở chỗ cần thư mục, hãy chuyển tệp ấy đi rồi dựng lại",
-        "a file stands where a folder is needed; move it away and build again",
-    ),
+    errno.EEXIST: _IN_THE_WAY,
+    errno.ENOTDIR: _IN_THE_WAY,
 }
 
 
@@ -89,7 +91,7 @@ class CannotPublish(Exception):
     """Why nothing can be built into a place and what to do, in both languages."""
 
     def __init__(self, path: Path, vi: str, en: str) -> None:
-        super().__init__(f"{path}: {vi} / {en}")
+        super().__init__(f"{_shown(path)}: {vi} / {en}")
 
 
 def reason(error: BaseException) -> str | None:
@@ -102,8 +104,14 @@ def reason(error: BaseException) -> str | None:
         return None
     what = " ".join(str(error.strerror).split())
     vi, en = _REASONS.get(error.errno, (f"máy báo «{what}», hãy dựng lại", f'the system says "{what}"; build again'))
-    where = os.fsdecode(error.filename) if isinstance(error.filename, str | bytes) else "trang / the site"
+    where = _shown(error.filename) if isinstance(error.filename, str | bytes | Path) else "trang / the site"
     return f"{where}: {vi} / {en}"
+
+
+def _shown(path: str | bytes | Path) -> str:
+    """A path as it can stand in a line, whatever bytes its names are made of."""
+    text = os.fsencode(path).decode("utf-8", "replace")
+    return "".join(char if char.isprintable() else "�" for char in text)
 
 
 def exchange(one: Path, other: Path) -> None:
@@ -147,13 +155,13 @@ class Lock:
             if error.errno not in _NO_LOCKS:
                 raise
             self._tell(
-                f"{self.file}: ổ đĩa này không khóa được, đừng dựng hai lần cùng lúc"
+                f"{_shown(self.file)}: ổ đĩa này không khóa được, đừng dựng hai lần cùng lúc"
                 " / this disk knows no locks; do not run two builds at once"
             )
 
     def _wait(self) -> None:
         self._tell(
-            f"{self._target}: đang có một lần dựng khác ghi vào đây, chờ nó xong …"
+            f"{_shown(self._target)}: đang có một lần dựng khác ghi vào đây, chờ nó xong …"
             " / another build is writing here; waiting for it …"
         )
         try:
@@ -268,7 +276,7 @@ class Publication:
 
 
 def _beside(target: Path, what: str) -> Path:
-    return target.with_name(f".{target.name}.{what}")
+    return target.parent / f".{target.name}.{what}"
 
 
 def _delete(path: Path) -> None:
