@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
 import random
 import shutil
@@ -10,6 +11,7 @@ import signal
 import subprocess
 import sys
 import time
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -300,6 +302,34 @@ def test_two_builds_at_once_come_after_each_other_and_give_the_site_of_one(built
     assert project.left_behind() == []
 
 
+def test_the_zip_waits_for_a_build_and_the_last_one_stays_when_it_fails(published: Project) -> None:
+    out = published.root / "dist/thi-dua.zip"
+    command = ("tools/make_zip.py", "--site", str(published.site), "--out", str(out))
+    assert published.run(*command).returncode == 0
+    before = out.read_bytes()
+    with zipfile.ZipFile(out) as archive:
+        assert archive.testzip() is None
+    assert hashlib.sha256(before).hexdigest() in out.with_name("thi-dua.zip.sha256").read_text()
+    lock = Lock(published.site, quiet)
+    lock.take()
+    with subprocess.Popen(
+        [sys.executable, *command], cwd=published.root, stderr=subprocess.PIPE, encoding="utf-8"
+    ) as zipping:
+        assert zipping.stderr is not None and "chờ nó xong" in zipping.stderr.readline()
+        lock.release()
+        assert zipping.wait(60) == 0
+    assert out.read_bytes() == before
+    if os.name == "posix":
+        result = published.run(
+            "-c", LIMITED.replace('run_module("mkdocs"', "run_path(sys.argv.pop(1)"), "9000", *command
+        )
+        assert result.returncode == 1 and "Traceback" not in result.stderr
+        assert "tệp lớn hơn mức máy cho phép" in result.stderr
+    assert published.run(*command[:2], "khong-co/site").returncode == 1
+    assert out.read_bytes() == before
+    assert sorted(file.name for file in out.parent.iterdir()) == ["thi-dua.zip", "thi-dua.zip.sha256"]
+
+
 # What ends a build
 
 
@@ -325,7 +355,7 @@ def told_in_one_line(result: subprocess.CompletedProcess[str], line: str) -> Non
 LIMITED = """
 import resource, runpy, sys
 resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv.pop(1)),) * 2)
-runpy.run_module("mkdocs", run_name="__main__", alter_sys=True)
+runpy.run_module("mkdocs", run_name="__main__")
 """
 
 
