@@ -468,6 +468,7 @@ def test_after_sigterm_the_next_build_removes_what_is_left(published: Project) -
     ("error", "told"),
     [
         (OSError(errno.ENOSPC, "No space left on device", "site/a"), "site/a: đĩa đã đầy, hãy xóa bớt tệp"),
+        (OSError(errno.ENOSPC, "No space left on device", "kho/a", None, "site/a"), "site/a: đĩa đã đầy"),
         (OSError(errno.ENOSPC, "No space left on device"), "trang / the site: đĩa đã đầy"),
         (OSError(errno.EDQUOT, "Quota", b"site/\xff\n"), "site/��: hết dung lượng được cấp"),
         (PermissionError(errno.EACCES, "Denied", "site"), "site: không được phép ghi hoặc đọc ở đây"),

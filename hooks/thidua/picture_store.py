@@ -93,12 +93,10 @@ class PictureStore:
     def examine(self, path: str, data: bytes) -> None:
         """Raise the ``PictureFault`` that ``finish`` would raise, without making a picture; what is whole is remembered."""
         digest = hashlib.sha256(data).digest()
-        known = self._known(digest)
-        look = known or self.workers.look_at(data)
-        _check(path, look)
-        if not known:
-            self.workers.read_through(data)
-            self._remember(digest, look)
+        if known := self._known(digest):
+            _check(path, known)
+        else:
+            self._remember(digest, self.workers.read_through(data, _is_of_story(path)))
 
     def forget(self, data: bytes) -> int:
         """Delete the variants of an original from the store; how many there were."""
@@ -249,8 +247,12 @@ def _read(docs: Path, path: str) -> bytes:
     return (docs / path).read_bytes()
 
 
+def _is_of_story(path: str) -> bool:
+    return path.startswith("guong/")
+
+
 def _check(path: str, look: Look) -> None:
-    if path.startswith("guong/"):
+    if _is_of_story(path):
         check_for_story(look)
 
 

@@ -27,9 +27,19 @@ from PIL import AvifImagePlugin
 
 from thidua.picture_kinds import save_as_jpeg
 from thidua.picture_metadata import without_metadata
-from thidua.picture_variants import Look, PictureFault, Variant, bare_jpeg, look_at, make_variants, read_through
+from thidua.picture_variants import (
+    Look,
+    PictureFault,
+    Variant,
+    bare_jpeg,
+    check_for_story,
+    look_at,
+    make_variants,
+    read_through,
+)
 
 if sys.platform != "win32":
+    import fcntl
     import resource
 
 # A picture's most seconds of the processor, and of a clock: a busy machine gives it half of its time. The largest that
@@ -56,6 +66,9 @@ _Message = tuple[_Head, list[bytes]]
 _LONGEST = 100_000_000
 # What a worker makes us stumble over that has ended, or talks nonsense.
 _NO_ANSWER = (OSError, EOFError, ValueError, TypeError, KeyError, AttributeError, IndexError)
+
+# A photo goes through in a few pieces; Linux gives anybody this much.
+_PIPE_BYTES = 1 << 20
 
 T = TypeVar("T")
 
@@ -85,8 +98,9 @@ class PictureWorkers:
     def look_at(self, data: bytes) -> Look:
         return self._ask({"ask": "look"}, data, _look_told)
 
-    def read_through(self, data: bytes) -> None:
-        self._ask({"ask": "read"}, data, lambda head, parts: None)
+    def read_through(self, data: bytes, for_story: bool = False) -> Look:
+        """How it looks, once it was read to its end; a story's is checked in between, as by ``check_for_story``."""
+        return self._ask({"ask": "read", "for_story": for_story}, data, _look_told)
 
     def make_variants(self, data: bytes, variants: Iterable[Variant]) -> dict[Variant, bytes]:
         wanted = tuple(variants)
@@ -168,6 +182,11 @@ class _Worker:
             stderr=subprocess.DEVNULL,
             env={name: os.environ[name] for name in _ENVIRONMENT if name in os.environ},
         )
+        if (
+            sys.platform == "linux" and self._process.stdin
+        ):  # fewer turns between us and the worker; a busy system may have no room for it
+            with suppress(OSError):
+                fcntl.fcntl(self._process.stdin, fcntl.F_SETPIPE_SZ, _PIPE_BYTES)
 
     def wait_until_ready(self, seconds: float) -> None:
         self._within(seconds, lambda: _receive(self._process.stdout))
@@ -274,9 +293,12 @@ def _looked_at(data: bytes, _: object) -> _Message:
     return {"look": astuple(look_at(data))}, []
 
 
-def _read_through(data: bytes, _: object) -> _Message:
+def _read_through(data: bytes, question: _Head) -> _Message:
+    look = look_at(data)
+    if question["for_story"]:
+        check_for_story(look)
     read_through(data)
-    return {}, []
+    return {"look": astuple(look)}, []
 
 
 def _made(data: bytes, question: _Head) -> _Message:

@@ -87,6 +87,9 @@ _REASONS = {
 }
 
 
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS})
+
+
 class CannotPublish(Exception):
     """Why nothing can be built into a place and what to do, in both languages."""
 
@@ -104,7 +107,9 @@ def reason(error: BaseException) -> str | None:
         return None
     what = " ".join(str(error.strerror).split())
     vi, en = _REASONS.get(error.errno, (f"máy báo «{what}», hãy dựng lại", f'the system says "{what}"; build again'))
-    where = _shown(error.filename) if isinstance(error.filename, str | bytes | Path) else "trang / the site"
+    # A file that is copied is named first, but it is at the place of its copy that there is no room.
+    path = error.filename2 if error.errno in _NO_ROOM and error.filename2 else error.filename
+    where = _shown(path) if isinstance(path, str | bytes | Path) else "trang / the site"
     return f"{where}: {vi} / {en}"
 
 
