@@ -15,15 +15,23 @@
 # make screens  chụp lại hình trang chính    takes the pictures of key pages anew; look at each
 # make guide-pictures  chụp lại biểu mẫu cho trang hướng dẫn  takes the guide's pictures of the form anew
 # make schema  ghi lại schema/ từ các mục khai  rewrites schema/ from the fields of a story
-# make lock   ghi lại các tệp khoá            rewrites the lock files (needs the network)
+# make server ghi lại server/ từ chính sách an toàn  rewrites server/ from the policy of the pages
+# make lock   ghi lại các tệp khóa            rewrites the lock files (needs the network)
+# make upgrade  nâng mọi thư viện rồi ghi lại tệp khóa  raises every library and rewrites the lock files
+# make licences  ghi lại THIRD-PARTY.md        rewrites THIRD-PARTY.md from the lock files
+# make audit-locks  soát lỗ hổng đã công bố trong tệp khóa  looks for published vulnerabilities in the lock files
+# make secrets  tìm khóa, mật khẩu trong tệp   looks for keys and passwords in the files
+# make sbom   ghi danh mục thành phần (CycloneDX)  writes the bill of materials of a release
 
 PYTHON ?= python3
 BIN := .venv/bin
-INSTALL := pip install --quiet --disable-pip-version-check --require-hashes
+# Wheels only, so that no package's own script is run. Two come as wheels for Linux alone; elsewhere they are built.
+INSTALL := pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: \
+  $(if $(filter Linux,$(shell uname -s)),,--no-binary rcssmin --no-binary rjsmin)
 # Material's announcement of its end of life; the README speaks of it.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site editor test audit serve story check nfc strip-photos withdraw kill-test bench bench-web bench-search zip golden screens guide-pictures schema lock format clean
+.PHONY: site editor test audit serve story check nfc strip-photos withdraw kill-test bench bench-web bench-search zip golden screens guide-pictures schema server lock upgrade licences audit-locks secrets sbom format clean
 
 # «make check» is what marks the lines of a pull request; here they would be marked a second time.
 site: .venv/site.stamp
@@ -84,7 +92,7 @@ audit: site .venv/test.stamp tests/npm/node_modules/stamp
 	@$(BIN)/python tests/browser.py
 	@$(BIN)/python tools/audit.py
 
-test: .venv/test.stamp .venv-properdocs/test.stamp tests/npm/node_modules/stamp editor/node_modules/stamp
+test: .venv/test.stamp .venv-properdocs/test.stamp .venv-release/test.stamp tests/npm/node_modules/stamp editor/node_modules/stamp
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -109,6 +117,9 @@ guide-pictures: .venv/test.stamp
 
 schema: .venv/site.stamp
 	@$(BIN)/python tools/write_schema.py
+
+server: .venv/site.stamp
+	@$(BIN)/python tools/write_server_files.py
 
 .venv/site.stamp: requirements.txt
 	$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11) and 'Cần Python 3.11 trở lên / Python 3.11 or newer is needed')"
@@ -135,16 +146,43 @@ tools/pagefind/node_modules/stamp editor/node_modules/stamp: OMIT :=
 	cd $* && npm ci --silent --ignore-scripts $(OMIT)
 	touch $@
 
-lock:
+# What a release needs: the bill of materials, the audit, the checker of workflows.
+.venv-release/test.stamp: requirements/release.txt
+	$(PYTHON) -m venv .venv-release
+	.venv-release/bin/$(INSTALL) -r requirements/release.txt
+	touch $@
+
+.venv-lock/test.stamp: requirements/lock.txt
 	$(PYTHON) -m venv .venv-lock
-	.venv-lock/bin/pip install --quiet uv==0.13.9
-	for name in site test properdocs fonts; do \
-	  .venv-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-	    --no-emit-index-url --no-header --no-annotate requirements/$$name.in \
+	.venv-lock/bin/$(INSTALL) -r requirements/lock.txt
+	touch $@
+
+sbom: .venv-release/test.stamp
+	@.venv-release/bin/python tools/make_sbom.py
+
+audit-locks: .venv-release/test.stamp
+	@.venv-release/bin/python tools/audit_locks.py
+
+secrets: .venv/test.stamp
+	@$(BIN)/python tools/scan_secrets.py
+
+licences:
+	@$(PYTHON) tools/licences.py
+
+# UPGRADE is for «make upgrade» alone.
+lock: .venv-lock/test.stamp
+	for name in site test properdocs fonts release lock; do \
+	  .venv-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --only-binary :all: $(UPGRADE) \
+	    --no-emit-index-url --no-header --annotation-style line requirements/$$name.in \
 	    --output-file $$( [ $$name = site ] && echo requirements.txt || echo requirements/$$name.txt ) || exit 1; \
 	done
 	$(PYTHON) tools/bare_locks.py
 
+upgrade: .venv-lock/test.stamp
+	@$(PYTHON) tools/upgrade_locks.py
+	@$(MAKE) --no-print-directory lock UPGRADE=--upgrade
+	@$(MAKE) --no-print-directory licences
+
 clean:
-	rm -rf site .site.* dist .cache test-results .venv .venv-properdocs .venv-lock tests/npm/node_modules tools/npm/node_modules \
+	rm -rf site .site.* dist .cache test-results .venv .venv-properdocs .venv-release .venv-lock tests/npm/node_modules tools/npm/node_modules \
 	  tools/pagefind/node_modules editor/node_modules editor/dist

@@ -20,7 +20,16 @@ from pathlib import Path
 
 from thidua.annotations import fenced, github_commands, github_summary, gitlab_report
 from thidua.building import build_library
-from thidua.content_folder import check_words, config_lines, read_config, read_folder
+from thidua.content_folder import (
+    TooLarge,
+    check_overrides,
+    check_words,
+    config_lines,
+    read_config,
+    read_folder,
+    read_plain,
+)
+from thidua.file_kinds import MOST_TEXT
 from thidua.history import last_changes
 from thidua.letters import to_nfc, without_unseen
 from thidua.picture_store import PictureStore, check_pictures, check_places
@@ -42,10 +51,10 @@ def check(root: Path, today: datetime.date, output: str = PLAIN) -> int:
     settings, found = read_settings(config, config_lines(root / "mkdocs.yml"))
     if problems:  # an unreadable mkdocs.yml: nobody can say which units it lists
         settings = dataclasses.replace(settings, units_are_known=False)
-    problems += [*found, *check_words(root)]
-    sources, media, found = read_folder(root / "docs")
+    problems += [*found, *check_words(root), *check_overrides(root)]
+    sources, media, found, refused = read_folder(root / "docs")
     problems += found
-    library, found = build_library(sources, media, settings, today)
+    library, found = build_library(sources, media, settings, today, refused=refused)
     problems += check_pictures(root / "docs", library.shown_pictures(media), PictureStore.of_project(root))
     problems += check_places(root / "docs", filter(is_raster, media))
     problems = in_order([*problems, *found])
@@ -101,11 +110,11 @@ def compose_letters(root: Path) -> int:
 
     Some keyboards and programs write the ones; the others come with what is copied from documents and chats.
     """
-    for path in sorted((root / "docs").rglob("*.md")):
-        data = path.read_bytes()
+    for source in sorted(read_folder(root / "docs").sources, key=lambda source: source.path):
+        path = root / "docs" / source.path
         try:
-            text = data.decode("utf-8-sig")
-        except UnicodeDecodeError:
+            text = read_plain(path, MOST_TEXT).decode("utf-8-sig")
+        except (OSError, TooLarge, UnicodeDecodeError):  # told by the check
             continue
         mended = without_unseen(to_nfc(text))
         if mended != text:

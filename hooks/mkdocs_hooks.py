@@ -37,8 +37,8 @@ def on_page_read_source(page, config):
 
 
 def on_page_content(html, page, config, files):
-    """The plan's headings become its table of contents."""
-    return bridge.add_contents(html, page, config)
+    """Bodies are cleaned; the plan's headings become its table of contents."""
+    return bridge.add_contents(bridge.clean_body(html, page, config), page, config)
 
 
 def on_env(env, config, files):
@@ -57,8 +57,19 @@ def on_template_context(context, template_name, config):
     return bridge.template_context(context, template_name, config)
 
 
+def on_post_page(output, page, config):
+    """Nothing leaves that a page's own policy forbids."""
+    return bridge.look_once_more(output, page.file.dest_uri, config)
+
+
+def on_post_template(output_content, template_name, config):
+    """Likewise for pages without a source."""
+    return bridge.look_once_more(output_content, template_name, config)
+
+
 def on_post_build(config):
     """A whole site takes the place of the last one."""
+    bridge.stop_if_refused(config)
     bridge.publish(config)
 
 

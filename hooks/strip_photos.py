@@ -11,10 +11,10 @@ import sys
 import tempfile
 from pathlib import Path
 
-from thidua.content_folder import read_folder
+from thidua.content_folder import TooLarge, read_folder, read_plain
 from thidua.history import names_in_history
 from thidua.picture_metadata import tells_place
-from thidua.picture_variants import PictureFault
+from thidua.picture_variants import MOST_BYTES, PictureFault
 from thidua.picture_worker import PictureWorkers
 from thidua.sources import CONTENT, is_raster
 from thidua.still_held import purge_commands
@@ -24,8 +24,11 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def strip_photos(root: Path) -> int:
     """Strip all pictures of a project folder that tell a place; 1 if one of them still does, else 0."""
-    media = read_folder(root / "docs")[1]
-    found = [path for path in sorted(filter(is_raster, media)) if tells_place((root / "docs" / path).read_bytes())]
+    folder = read_folder(root / "docs")
+    for problem in folder.problems:
+        if problem.field == "ảnh":  # too large to be looked into
+            print(problem, file=sys.stderr)
+    found = [path for path in sorted(filter(is_raster, folder.media)) if _is_told(root / "docs" / path)]
     with PictureWorkers() as workers:
         mended = [path for path in found if _strip(root / "docs" / path, CONTENT + path, workers)]
     if not found:
@@ -40,6 +43,13 @@ def strip_photos(root: Path) -> int:
         )
         print(*("  " + command for command in purge_commands(past)), sep="\n")
     return int(len(mended) < len(found))
+
+
+def _is_told(file: Path) -> bool:
+    try:
+        return tells_place(read_plain(file, MOST_BYTES))
+    except (OSError, TooLarge):  # told by the check
+        return False
 
 
 def _strip(file: Path, path: str, workers: PictureWorkers) -> bool:

@@ -15,10 +15,13 @@ import sys
 import tempfile
 from pathlib import Path
 
-from thidua.content_folder import read_folder
+from thidua.content_folder import TooLarge, read_folder, read_plain
+from thidua.file_kinds import MOST_TEXT
+from thidua.file_names import is_tellable
 from thidua.history import names_in_history
 from thidua.languages import LANGUAGES, VIETNAMESE, source_path, split_language
 from thidua.picture_store import PictureStore
+from thidua.picture_variants import MOST_BYTES
 from thidua.reading import read_contents
 from thidua.sources import CONTENT, read_source
 from thidua.still_held import what_is_left
@@ -29,8 +32,11 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def take_down(root: Path, wanted: str) -> int:
     """Take the story down that somebody means; 1 where that cannot be done, else 0."""
-    sources, media, _ = read_folder(root / "docs")
-    paths = [*(source.path for source in sources), *(path for path in media if path.endswith(".md"))]
+    sources, _, _, refused = read_folder(root / "docs")
+    paths = [
+        *(source.path for source in sources),
+        *(path for path in refused if path.endswith(".md") and is_tellable(path)),
+    ]
     stems = {split_language(path)[0] for path in paths if path.startswith(STORIES) and path.count("/") == 2}
     try:
         stem = find_story(wanted, stems)
@@ -57,7 +63,7 @@ def take_down(root: Path, wanted: str) -> int:
 def _write(file: Path) -> bool:
     """Whether the file had to be changed; ``CannotTakeDown`` where it cannot be."""
     try:
-        data = file.read_bytes()
+        data = read_plain(file, MOST_TEXT)
         new = withdraw(data.decode("utf-8")).encode("utf-8")
         if new != data:
             _replace(file, new)
@@ -65,7 +71,7 @@ def _write(file: Path) -> bool:
         raise CannotTakeDown(
             f"{file.name}: không phải UTF-8, hãy lưu lại với bảng mã UTF-8", "not UTF-8; save the file again as UTF-8"
         ) from error
-    except OSError as error:
+    except (OSError, TooLarge) as error:
         raise CannotTakeDown(
             f"{file.name}: không có hoặc không ghi được tệp này", "the file is not there or cannot be written"
         ) from error
@@ -87,8 +93,11 @@ def _replace(file: Path, data: bytes) -> None:
 
 def _has_faults(root: Path, stem: str) -> bool:
     """Whether the story's own files, as they are now, hold any other mistake."""
-    paths = [path for language in LANGUAGES if (root / "docs" / (path := source_path(stem, language))).exists()]
-    read = [read_source(path, (root / "docs" / path).read_bytes()) for path in paths]
+    paths = [path for language in LANGUAGES if (root / "docs" / (path := source_path(stem, language))).is_file()]
+    try:
+        read = [read_source(path, read_plain(root / "docs" / path, MOST_TEXT)) for path in paths]
+    except (OSError, TooLarge):
+        return True
     sources = [source for source, _ in read if source is not None]
     return any(found for _, found in read) or bool(read_contents(sources, datetime.date.today()).problems)
 
@@ -99,8 +108,8 @@ def _forget_pictures(root: Path, story: TakenDown) -> None:
     with store.workers:
         for path in story.own_pictures:
             try:
-                count += store.forget((root / path).read_bytes())
-            except OSError:  # deleted already
+                count += store.forget(read_plain(root / path, MOST_BYTES))
+            except (OSError, TooLarge):  # deleted already, or no picture that was ever shown
                 continue
     if count:
         print(

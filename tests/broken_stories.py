@@ -13,6 +13,7 @@ A case is a good story with one thing done to it. Its name says what was done; t
 
 from __future__ import annotations
 
+import shutil
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -174,8 +175,7 @@ def broken_stories() -> Iterator[Case]:
 
 def lay_out(files: dict[str, bytes], root: Path, words: Path) -> None:
     """Write a project of these files; ``words`` is the folder of the interface's words."""
-    (root / "overrides").mkdir(parents=True)
-    (root / "overrides/locales").symlink_to(words, target_is_directory=True)
+    shutil.copytree(words, root / "overrides/locales")
     (root / "mkdocs.yml").write_text(CONFIG, encoding="utf-8")
     for path, data in files.items():
         target = root / "docs" / path

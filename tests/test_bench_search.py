@@ -41,7 +41,7 @@ def test_made_stories_are_right_and_the_same_each_time(tmp_path: Path) -> None:
     for name in ("one", "two"):
         shutil.copytree(ROOT / "docs", tmp_path / name)
         add_stories(tmp_path / name, 30)
-    sources, media, problems = read_folder(tmp_path / "one")
+    sources, media, problems, _ = read_folder(tmp_path / "one")
     settings, _ = read_settings(read_config(ROOT / "mkdocs.yml")[0])
     library, found = build_library(sources, media, settings, LATER)
     assert [str(problem) for problem in (*problems, *found) if not problem.notice and "/20" in problem.path] == []

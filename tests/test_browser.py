@@ -12,7 +12,7 @@ from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page
 from site_files import site_at
 from thidua.ordering import sort_key
-from web import DESKTOP, PHONE
+from web import DESKTOP, PHONE, until
 
 STORY = "guong/2023/lop-doc-sach-cuoi-tuan/"
 PLAN = "ke-hoach/2023/"
@@ -192,7 +192,7 @@ def test_panels_of_the_header_work_by_keyboard(phone: Page, address: str, name: 
 def test_the_search_box_of_the_header_leads_to_results(phone: Page, address: str) -> None:
     phone.goto(address + "en/" + STORY)
     phone.get_by_role("button", name="Open the search box").tap()
-    phone.wait_for_function("document.activeElement.id === 'td-search-q'")
+    until(phone, "document.activeElement.id === 'td-search-q'")
     phone.keyboard.type("hoa")
     phone.keyboard.press("Enter")
     phone.wait_for_url("**/en/tim-kiem/?q=hoa")
@@ -219,7 +219,7 @@ def test_the_contents_of_the_plan_follow_the_reader(browser: Browser, address: s
     current.wait_for()
     assert current.text_content() == "1. Các giải pháp"
     page.evaluate("document.getElementById('i-2').scrollIntoView()")
-    page.wait_for_function("document.querySelector('#td-muc-luc [aria-current]').hash === '#i-2'")
+    until(page, "document.querySelector('#td-muc-luc [aria-current]').hash === '#i-2'")
     context.close()
 
 

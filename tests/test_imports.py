@@ -206,4 +206,4 @@ def test_the_check_of_the_content_loads_nothing_that_only_the_site_needs() -> No
     assert result.returncode == 0, result.stderr
     loaded = {name.partition(".")[0] for name in result.stdout.split()}
     assert "thidua" in loaded
-    assert loaded & {*GENERATOR, "markdown", "pygments", "rcssmin", "rjsmin"} == set()
+    assert loaded & {*GENERATOR, "pygments", "rcssmin", "rjsmin"} == set()

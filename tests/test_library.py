@@ -337,12 +337,12 @@ def test_pictures_are_the_photos_and_body_pictures_of_published_stories_in_eithe
         "guong/2023/than.png",
         "guong/2023/english.webp",
         "guong/chung/khac.avif",
-        "guong/2023/giay.pdf",
+        "ke-hoach/giay.pdf",
         "guong/2023/khong-ai-dung.jpg",
     )
     library = right_library(
         story(
-            body="![Thân](than.png)\n\n[Giấy](giay.pdf) ![Khác](../chung/khac.avif)\n\n[Phong trào]"
+            body="![Thân](than.png)\n\n[Giấy](../../ke-hoach/giay.pdf) ![Khác](../chung/khac.avif)\n\n[Phong trào]"
             "(../../phong-trao/day-tot-hoc-tot.vi.md)",
             photo="mat.jpg",
             photo_alt="Mặt",
@@ -363,12 +363,31 @@ def test_the_sites_pictures_are_those_of_its_stories_and_all_that_stand_elsewher
         "guong/2023/mat.jpg",
         "guong/2023/khac.jpg",
         "trang-chu.png",
-        "phong-trao/cờ đỏ.WEBP",
+        "phong-trao/co do.WEBP",
         "so-do.svg",
         "a.pdf",
     )
-    library = right_library(story(photo="mat.jpg", photo_alt="Mặt"), media=media)
-    assert library.shown_pictures(media) == {"guong/2023/mat.jpg", "trang-chu.png", "phong-trao/cờ đỏ.WEBP"}
+    library = library_of(content(story(photo="mat.jpg", photo_alt="Mặt")), media)[0]
+    assert library.shown_pictures(media) == {"guong/2023/mat.jpg", "trang-chu.png", "phong-trao/co do.WEBP"}
+
+
+def test_papers_are_published_where_a_published_text_links_to_them() -> None:
+    media = ("ke-hoach/1.pdf", "ke-hoach/2.PDF", "ke-hoach/3.pdf", "ke-hoach/4.pdf", "trang.html", "so-do.svg")
+    library, problems = library_of(
+        content(
+            story(body="[Giấy](../../ke-hoach/1.pdf)"),
+            english_story(body="[Paper](../../ke-hoach/2.PDF)"),
+            story("nhap", status="draft", body="[Giấy](../../ke-hoach/3.pdf)"),
+            story("go", status="withdrawn", body="[Giấy](../../ke-hoach/3.pdf)"),
+            page(body="[x](trang.html) [y](so-do.svg)"),
+        ),
+        media,
+    )
+    assert library.papers == {"ke-hoach/1.pdf", "ke-hoach/2.PDF"}
+    assert library.published_files(media) == library.papers
+    assert library.published_files(()) == frozenset()
+    assert [problem.path for problem in problems if problem.notice] == ["docs/ke-hoach/3.pdf", "docs/ke-hoach/4.pdf"]
+    assert [problem.path for problem in problems if not problem.notice] == ["docs/so-do.svg", "docs/trang.html"]
 
 
 def test_pictures_of_withdrawn_stories_drafts_and_hidden_samples_are_not_published() -> None:
@@ -576,13 +595,13 @@ def told(line: str) -> str:
         "../doi-tuong/hoc-sinh.vi.md",
         "../../tim-kiem.vi.md",
         "../../ke-hoach/van-ban.en.md",
-        "giay.pdf",
+        "../../ke-hoach/giay.pdf",
         "https://example.org/",
     ],
 )
 def test_a_body_may_link_to_every_page_and_file_of_the_site(target: str) -> None:
-    others = (story("khac"), story("go-roi", status="withdrawn"), page())
-    assert problems_of(story(body=f"[x]({target})"), *others, media=["guong/2023/giay.pdf"]) == []
+    others = (story("khac"), story("go-roi", status="withdrawn"), page(body="[Giấy](ke-hoach/giay.pdf)"))
+    assert problems_of(story(body=f"[x]({target})"), *others, media=["ke-hoach/giay.pdf"]) == []
 
 
 def test_a_draft_may_not_be_linked_to_where_it_is_not_built() -> None:
@@ -657,24 +676,6 @@ def test_a_withdrawn_storys_photo_may_be_gone_but_not_a_drafts() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        "index.html",
-        "en/index.html",
-        "guong/2023/lop-doc-sach/index.html",
-        "guong/don-vi/khoi-6/index.html",
-        "en/tim-kiem/index.html",
-        "guong/2022/index.html",
-    ],
-)
-def test_no_file_takes_the_address_of_a_page(path: str) -> None:
-    home = page("index", title="Trang đầu")
-    assert problems_of(home, story(), plan(2022), media=[path, "khac/index.html"]) == [
-        f"docs/{path}:1: tệp: chiếm địa chỉ /{path} của trang / takes the address /{path}"
-    ]
-
-
 def test_problems_stand_by_file_and_line_whatever_the_order_of_the_files() -> None:
     sources = content(story("b", unit="xyz", movements="[xyz]"), story("a", unit="xyz"), movement(related="[xyz]"))
     lines = [str(problem) for problem in library_of(sources)[1]]
@@ -716,7 +717,7 @@ def test_a_story_with_a_mistake_is_told_its_unknown_movement_in_the_same_run() -
 
 
 def test_a_page_whose_name_windows_has_changed_is_told() -> None:
-    lines = problems_of(media={"guong/2023/bai.vi.md.txt", "GIOI-THIEU.VI.MD", "ghi-chu.txt"})
+    lines = problems_of(media={"guong/2023/bai.vi.md.txt", "GIOI-THIEU.VI.MD"})
     assert [line.partition(" (Windows")[0] for line in lines] == [
         "docs/GIOI-THIEU.VI.MD:1: tệp: tên phải kết thúc bằng .md, hãy đổi thành docs/gioi-thieu.vi.md",
         "docs/guong/2023/bai.vi.md.txt:1: tệp: tên phải kết thúc bằng .md, hãy đổi thành docs/guong/2023/bai.vi.md",
@@ -754,17 +755,3 @@ def test_stories_are_not_blamed_for_a_list_of_units_that_cannot_be_read() -> Non
     unread = dataclasses.replace(SETTINGS, units={}, units_are_known=False)
     assert library_of(content(story()), settings=unread)[1] == []
     assert len(library_of(content(story()), settings=dataclasses.replace(SETTINGS, units={}))[1]) == 1
-
-
-@pytest.mark.parametrize("name", ["feed.xml", "en/feed.xml", "du-lieu/stories.json", "404.html", "sitemap.xml"])
-def test_a_file_in_the_place_of_one_that_the_site_makes_is_told(name: str) -> None:
-    assert [line.split(": ")[0] for line in problems_of(media={name})] == [f"docs/{name}:1"]
-
-
-@pytest.mark.parametrize("name", ["IMG_0001.HEIC", "hinh.gif", "hinh.svg", "hinh.bmp", "quet.tiff", "anh.jfif"])
-def test_a_picture_that_cannot_be_shown_is_told_beside_stories_only(name: str) -> None:
-    assert problems_of(story(), media=[f"guong/2023/{name}", f"anh/{name}", "guong/2023/giay.pdf"]) == [
-        f"docs/guong/2023/{name}:1: ảnh: ảnh loại này không hiện trên trang, hãy mở bằng chương trình xem ảnh rồi lưu "
-        "lại thành .jpg, xong thì xóa tệp này / such a picture is not shown; open it in a picture viewer and save it "
-        "again as .jpg, then delete this file"
-    ]

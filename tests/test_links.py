@@ -214,7 +214,7 @@ def test_a_picture_of_another_site_is_told_in_every_form(body: str) -> None:
         "`![a](https://example.org/a.jpg)` và `<script>`",
         "```\n![a](https://example.org/a.jpg)\n<iframe>\n```",
         "[Cô Mai]: chào các em\n\n[a]: một hai ba",
-        "Số <5, a<b và c>d; <https://example.org/?on=1>",
+        "Số <5, a < b và c > d; <https://example.org/?on=1>",
         "## Mục { #muc }\n\n{: .td-phone }",
     ],
 )
@@ -235,6 +235,16 @@ def test_links_to_other_sites_code_and_talk_are_no_such_pictures(body: str) -> N
         ("<p onclick=x>", "thuộc tính onclick= không dùng được"),
         ("![a](lop-doc-sach.jpg){ srcset=//example.org/a.jpg }", "thuộc tính srcset= không dùng được"),
         ("Một câu.\n{: .x style='a' }", "thuộc tính style= không dùng được"),
+        ("Một câu.\n{: .td-page }", "kiểu “.td-page” không dùng được"),
+        ("Số a<b và c>d", '"<b…>" giống mã HTML nên không hiện trên trang, muốn viết dấu < hãy gõ &lt;'),
+        ("Lớp <tên lớp>", '"<tên…>" giống mã HTML'),
+        ("[a](java&#115;cript:alert)", 'liên kết "javascript:alert" không mở được trên trang'),
+        ("<p id=td-noi-dung>", "thuộc tính id= không dùng được"),
+        ("<!-- nhớ gọi cô -->", "lời ghi ẩn <!-- … --> ai xem mã"),
+        ("# Tên nữa", "dòng này thành tên bài thứ hai"),
+        ("#tinhnguyen", "dòng này thành tên bài thứ hai"),
+        ("Tên nữa\n===", "dòng này thành tên bài thứ hai"),
+        ("<td>a</td>", "thẻ HTML đặt sai chỗ hoặc chưa đóng"),
     ],
 )
 def test_html_that_a_story_may_not_have_is_told_once(html: str, words: str) -> None:

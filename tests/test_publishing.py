@@ -417,7 +417,7 @@ sys.path.insert(0, "hooks")
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 configs = [load_config(), load_config()]
-for config in (*configs, configs[0]):
+for config in configs:
     build(config)
     print(config.site_dir)
 """
@@ -426,7 +426,7 @@ for config in (*configs, configs[0]):
 def test_a_process_may_build_more_than_once_and_then_finds_the_site_where_it_was_wanted(published: Project) -> None:
     result = published.run("-c", TWICE)
     assert result.returncode == 0, result.stderr
-    assert result.stdout.split() == [str(published.site)] * 3
+    assert result.stdout.split() == [str(published.site)] * 2
 
 
 def stopped_while_writing(project: Project) -> Running:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 from thidua.search_index import shard_key, words_of
+from web import until
 
 SAME, AGREES, NEARLY, BEGINS, NOT = 5, 4, 3, 2, 0
 
@@ -20,7 +21,7 @@ def engine(browser: Browser, address: str) -> Iterator[Page]:
     context = browser.new_context()
     page = context.new_page()
     page.goto(address + "tim-kiem/?q=hoa")
-    page.wait_for_function("Boolean(window.tdSearch && tdSearch.inner.keystrokes)")
+    until(page, "Boolean(window.tdSearch && tdSearch.inner.keystrokes)")
     page.evaluate("tdSearch.open('vi').then(() => null)")
     yield page
     context.close()

@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Page, Request, Route
 from test_accessibility import CONTRAST, contrast_of
 from test_browser import watch
 from test_weight import sent
-from web import DESKTOP, PHONE, none_of, opened, serve
+from web import DESKTOP, PHONE, none_of, opened, serve, until
 
 PLAN = "ke-hoach/2023/"
 LIST = "main ol[data-td-results]"
@@ -216,7 +216,7 @@ def test_every_example_of_what_can_be_found_finds_something(desktop: Page, addre
 def test_an_example_is_searched_without_leaving_the_page_and_back_leads_back(desktop: Page, address: str) -> None:
     desktop.goto(f"{address}tim-kiem/")
     desktop.locator("#q").focus()  # brings the script
-    desktop.wait_for_function("document.documentElement.getAttribute('data-td-search') === 'start'")
+    until(desktop, "document.documentElement.getAttribute('data-td-search') === 'start'")
     desktop.evaluate("window.same = true")
     desktop.locator(".td-start a.td-chip").first.click()
     desktop.locator(TITLES).first.wait_for()
@@ -258,9 +258,7 @@ def test_lines_of_a_result_that_stays_stay_until_better_ones_come(desktop: Page,
     }""")
     assert kept and all(kept)
     settle(desktop)
-    desktop.wait_for_function(
-        "[...document.querySelectorAll('main ol mark')].some(mark => /tuần/i.test(mark.textContent))"
-    )
+    until(desktop, "[...document.querySelectorAll('main ol mark')].some(mark => /tuần/i.test(mark.textContent))")
 
 
 def test_results_are_headings_in_a_named_list(desktop: Page, address: str) -> None:
@@ -300,7 +298,7 @@ def test_a_late_answer_to_an_older_query_is_dropped(desktop: Page, address: str)
         ? new Promise(done => { window.late = () => done(found); }) : found);
     }""")
     desktop.locator("#q").fill("bơi")
-    desktop.wait_for_function("Boolean(window.late)")
+    until(desktop, "Boolean(window.late)")
     desktop.locator("#q").fill("đọc sách cuối tuần")
     settle(desktop)
     found = titles(desktop)
@@ -450,7 +448,7 @@ def test_the_first_letter_on_a_phone_brings_the_box_to_the_top_and_the_next_move
 ) -> None:
     phone.goto(f"{address}tim-kiem/")
     phone.locator("#q").tap()
-    phone.wait_for_function("document.documentElement.getAttribute('data-td-search') === 'start'")
+    until(phone, "document.documentElement.getAttribute('data-td-search') === 'start'")
     phone.keyboard.type("h")
     settle(phone)
     top = "document.querySelector('#td-form').getBoundingClientRect().top"
@@ -695,7 +693,7 @@ def test_suggestions_go_when_the_focus_goes(desktop: Page, address: str) -> None
 def test_a_late_answer_does_not_take_a_chosen_suggestion_away(desktop: Page, address: str) -> None:
     desktop.goto(address + PLAN)
     desktop.keyboard.press("/")
-    desktop.wait_for_function("window.tdSearch")
+    until(desktop, "Boolean(window.tdSearch)")
     desktop.evaluate("""() => {
       const real = tdSearch.findAll;
       tdSearch.findAll = (...all) => { const found = real(...all); return new Promise(done => {
@@ -703,7 +701,7 @@ def test_a_late_answer_does_not_take_a_chosen_suggestion_away(desktop: Page, add
       }); };
     }""")
     desktop.keyboard.type("bơi")
-    desktop.wait_for_function("Boolean(window.late)")
+    until(desktop, "Boolean(window.late)")
     desktop.keyboard.press("ArrowDown")
     before = active(desktop)
     assert before

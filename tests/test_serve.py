@@ -13,6 +13,7 @@ from urllib.request import urlopen
 
 import pytest
 from conftest import Project
+from playwright.sync_api import Browser
 
 STORY = "docs/guong/2023/lop-doc-sach-cuoi-tuan.vi.md"
 
@@ -85,3 +86,12 @@ def test_the_preview_leaves_the_built_site_alone(project: Project, preview: Prev
     preview.wait_for("Serving on")
     assert not Path(project.site).exists()
     assert not list(project.root.glob(".site*"))
+
+
+def test_an_open_page_follows_an_edit_by_itself(project: Project, preview: Preview, browser: Browser) -> None:
+    preview.wait_for("Serving on")
+    page = browser.new_page()
+    page.goto(f"http://{preview.address}/guong/2023/lop-doc-sach-cuoi-tuan/")
+    project.edit(STORY, "title: Lớp đọc sách cuối tuần", "title: Lớp đọc sách chiều thứ sáu")
+    page.get_by_role("heading", name="Lớp đọc sách chiều thứ sáu").wait_for(timeout=30_000)
+    page.close()

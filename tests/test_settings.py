@@ -25,6 +25,10 @@ def read_extra(**extra: Any) -> tuple[Settings, list[str]]:
     return settings, [str(problem) for problem in problems]
 
 
+def problems_of(config: dict[str, Any]) -> list[str]:
+    return [str(problem) for problem in read_settings({"site_name": "Thi đua", **config})[1]]
+
+
 def test_right_settings_are_read_whole() -> None:
     assert read_settings(CONFIG) == (
         Settings(
@@ -143,3 +147,26 @@ def test_an_editor_that_would_not_be_safe_or_could_not_write_is_told_and_left_ou
     repository: Any, editor: Any, name: str
 ) -> None:
     assert read_editor(repository, editor) == (None, [name])
+
+
+@pytest.mark.parametrize(
+    "written",
+    [["attr_list", {"toc": {"permalink": False}}, "tables"], {"toc": {}, "abbr": None}, None, []],
+)
+def test_extensions_that_the_sanitizer_knows_are_used(written: object) -> None:
+    assert problems_of({"markdown_extensions": written}) == []
+
+
+def test_an_extension_that_reads_other_files_is_refused() -> None:
+    (line,) = problems_of({"markdown_extensions": ["toc", {"pymdownx.snippets": {"base_path": "/"}}]})
+    assert "markdown_extensions: trang không dùng được pymdownx.snippets, hãy bỏ đi; dùng được: abbr" in line
+
+
+@pytest.mark.parametrize("written", [["privacy"], [{"material/offline": {}}], {"offline": {}}])
+def test_plugins_that_load_from_elsewhere_are_refused(written: object) -> None:
+    (line,) = problems_of({"plugins": written})
+    assert "plugins: hãy bỏ " in line
+
+
+def test_other_plugins_are_left_to_the_last_look_at_each_page() -> None:
+    assert problems_of({"plugins": ["search"]}) == []

@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, BrowserContext, Download, Page
 from test_browser import watch
 from thidua.content_folder import read_words
 from thidua.story_fields import BODY, FIELDS
-from web import DESKTOP, PHONE, serve
+from web import DESKTOP, PHONE, serve, until
 
 ROOT = Path(__file__).resolve().parent.parent
 WRITE = "viet-bai/"
@@ -80,9 +80,7 @@ def fill_in(page: Page, **changes: str) -> None:
 
 def submit(page: Page) -> None:
     page.click(SUBMIT)
-    page.wait_for_function(
-        "() => !document.querySelector('[data-td-faults]').hidden || !document.getElementById('td-gui').hidden"
-    )
+    until(page, "() => !document.querySelector('[data-td-faults]').hidden || !document.getElementById('td-gui').hidden")
 
 
 def faults(page: Page) -> list[str]:
@@ -446,7 +444,7 @@ def test_what_is_written_in_another_tab_is_told(context: BrowserContext, home: s
     for page in (one, other):
         page.goto(home + WRITE)
     one.fill("[name=title]", "Tên bài")
-    other.wait_for_function("() => !document.querySelector('[data-td-kept]').hidden")
+    until(other, "() => !document.querySelector('[data-td-kept]').hidden")
     assert "ở một thẻ khác" in other.locator("[data-td-kept] p").inner_text()
 
 
@@ -510,7 +508,7 @@ def test_a_browser_that_keeps_nothing_is_told_of(context: BrowserContext, home: 
     page.add_init_script("Object.defineProperty(window, 'localStorage', { get() { throw new Error('no'); } });")
     page.goto(home + WRITE)
     fill_in(page)
-    page.wait_for_function("() => !document.querySelector('[data-td-kept]').hidden")
+    until(page, "() => !document.querySelector('[data-td-kept]').hidden")
     assert "không giữ được bản nháp" in page.locator("[data-td-kept] p").inner_text()
     submit(page)
     assert len(saved(page)) == 1

@@ -138,6 +138,15 @@ def opened(browser: Browser, viewport: ViewportSize = PHONE, **options: object) 
         context.close()
 
 
+def until(page: Page, condition: str) -> None:
+    """Wait for a script to say yes. Playwright's own waiting evaluates a string in the page, which its policy forbids."""
+    for _ in range(200):
+        if page.evaluate(condition):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"never came true in 10 s: {condition}")
+
+
 def none_of(faults: Iterable[object]) -> None:
     """Fails with every fault on a line of its own: they are read by whoever mends them."""
     lines = [str(fault) for fault in faults]

@@ -55,7 +55,7 @@ def policy(repository: Repository) -> str:
 
 def facts_of(root: Path, settings: Settings, site_url: str) -> dict[str, Any]:
     """What the editor's page reads at its start, from the school's content."""
-    sources, media, _ = read_folder(root / "docs")
+    sources, media, *_ = read_folder(root / "docs")
     # Which consents have expired matters to stories only; the editor is given none.
     library, _ = build_library(sources, media, settings, datetime.date.min)
     schema = story_schema(settings, library.movements, read_words(root)[VIETNAMESE])

@@ -52,7 +52,8 @@ def make_zip(site: Path, out: Path) -> str:
     entries = {
         f"{FOLDER}/{path.relative_to(site).as_posix()}": path.read_bytes()
         for path in site.rglob("*")
-        if path.is_file() and path.name not in ("sitemap.xml", "sitemap.xml.gz", "404.html")
+        # No link is followed: the zip holds what the build has written.
+        if path.is_file() and not path.is_symlink() and path.name not in ("sitemap.xml", "sitemap.xml.gz", "404.html")
     }
     for name, data in entries.items():
         if name.endswith(".html"):

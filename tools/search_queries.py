@@ -66,9 +66,9 @@ _TABLE = re.compile(r"^\|.*$", re.MULTILINE)
 _TAG = re.compile(r"</?\w[^>]*>")
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 _ATTRIBUTES = re.compile(r"\{[^}\n]*\}")
-_NEIGHBOURS = dict(
-    zip("qwertyuiopasdfghjklzxcvbnm", "wertyuioposdfghjklkxcvbnmn", strict=True)  # the key to the right
-)
+# The key to the right of each.
+_KEYS = "qwertyuiopasdfghjklzxcvbnm", "wertyuioposdfghjklkxcvbnmn"  # pragma: allowlist secret (keys of a keyboard)
+_NEIGHBOURS = dict(zip(*_KEYS, strict=True))
 
 
 def plain(text: str) -> str:
@@ -531,7 +531,7 @@ def read_library(docs: Path) -> Library:
     """The library of a content folder, with the settings of this project."""
     config, _ = read_config(ROOT / "mkdocs.yml")
     settings, _ = read_settings(config)
-    sources, media, _ = read_folder(docs)
+    sources, media, *_ = read_folder(docs)
     return build_library(sources, media, settings, datetime.date.today())[0]
 
 

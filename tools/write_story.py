@@ -41,7 +41,7 @@ from thidua.story_fields import PUBLISHED, WITHDRAWN  # noqa: E402
 from thidua.story_files import body_text, one_line, story_files, story_slug  # noqa: E402
 
 # No vowels, so that no word comes about; no signs that are taken for each other. The form uses the same.
-SIGNS = "23456789bcdfghjkmnpqrstvwxz"
+SIGNS = "23456789bcdfghjkmnpqrstvwxz"  # pragma: allowlist secret (signs of short names)
 BODY = "nội dung"
 END = "."
 
@@ -65,7 +65,7 @@ class Project:
     def read(cls, root: Path, today: datetime.date) -> Project:
         """The project in a folder."""
         settings, _ = read_settings(read_config(root / "mkdocs.yml")[0])
-        sources, media, _ = read_folder(root / "docs")
+        sources, media, *_ = read_folder(root / "docs")
         library, _ = build_library(sources, media, settings, today)
         schema = story_schema(settings, library.movements, read_words(root)[VIETNAMESE])
         return cls(root, today, settings, schema, sources, media)

@@ -23,17 +23,23 @@ What all build on
     ui_strings      words of the interface
     sources         SourceFile: path and text of a file, in NFC; what is a picture
     rules           the words of the rules, for files and for forms
+    file_names      names that every system can bear, and that a line can tell
     picture_kinds   what a file is that was meant to be a picture
+    file_kinds      what may stand in docs/ at all; sizes
+    pdf_faults      what a PDF holds besides pages
     picture_variants  an author's picture → smaller ones, in newer formats, of nothing but pixels
     picture_metadata  what a camera writes besides the pixels: whether it tells a place, how to take it out
     picture_worker  * reads pictures, each in a process that may crash
+    yaml_faults     what an author did, from what YAML stumbled over
+    plain_yaml      YAML of our own files, without aliases, tags and deep nesting
+    body_tables     how columns of a table in a body stand
+    markdown_bodies  a body as the site's Markdown renders it
 From the disk
     settings        what a school sets in mkdocs.yml
     content_folder  * reads docs/, mkdocs.yml and overrides/locales
     history         * asks git when a file last changed, and its older names
     picture_store   * keeps finished pictures in .cache/, reads originals
 From text to things
-    yaml_faults     what an author did, from what YAML stumbled over
     frontmatter     header → values with their lines; body
     fields          values → texts, dates, slugs, lists …, by a list of fields
     texts           a page's words in both languages
@@ -50,7 +56,8 @@ From text to things
     addresses       pages that no file holds
     reading         all files → stories, movements, plans, pages, every mistake told
 The library
-    links           links and pictures in a body
+    allowed_html    what the HTML of a body may hold; the sanitizer
+    links           links, pictures and HTML in a body
     body_pictures   sizes and variants for pictures in a body
     ordering        the Vietnamese alphabet
     library         Library: clause ↔ movement ↔ story
@@ -69,6 +76,8 @@ What is published
     search_entries  what the search can find: stories, movements, clauses, terms, pages
     search_index    the files in which a browser finds it
     translations    pages not translated yet, translations older than their originals
+    page_policy     what a browser is told that a page may load; headers for servers
+    page_gate       the last look at a finished page
     body_marks      links to glosses, and Vietnamese words of English texts, in a rendered body
     publishing      * puts a whole site in place of the last one
     mkdocs_bridge   * hands files to MkDocs and pages to its templates

@@ -19,15 +19,17 @@ def build_library(
     settings: Settings,
     today: datetime.date,
     drafts: bool = False,
+    refused: Collection[str] = (),
 ) -> tuple[Library, list[Problem]]:
     """All content and all its problems.
 
-    ``media`` are the paths from ``docs/`` of files that are no Markdown; ``drafts`` takes unfinished stories in, for a
-    preview only. With problems (other than notices) the library is not fit to be published.
+    ``media`` are the paths from ``docs/`` of files that are no Markdown; ``refused`` those of files that were told and not
+    read. ``drafts`` takes unfinished stories in, for a preview only. With problems (other than notices) the library is not
+    fit to be published.
     """
-    contents = read_contents(sources, today, media)
+    contents = read_contents(sources, today, {*media, *refused})
     problems = list(contents.problems)
     library = assemble(contents, settings, drafts)
     check_joins(library, contents, problems)
-    check_files(library, contents, media, problems)
+    check_files(library, contents, media, problems, refused)
     return library, in_order(problems)

@@ -8,16 +8,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 
 from thidua import addresses
-from thidua.feeds import feed_path
 from thidua.fields import Report, Values
+from thidua.file_kinds import STORIES, check_kinds, is_pdf
 from thidua.joins import quoted_names
-from thidua.languages import LANGUAGES, output_path, source_path
+from thidua.languages import LANGUAGES, source_path
 from thidua.letters import match_form
 from thidua.library import Item, Library, pictures_of
 from thidua.links import check_anchors, check_links
 from thidua.movements import Movement
-from thidua.open_data import STORIES_PATH
-from thidua.picture_kinds import is_other_picture, save_as_jpeg
 from thidua.plans import Plan
 from thidua.problems import Problem, shown
 from thidua.reading import Contents, ReadStory, reporter
@@ -28,9 +26,6 @@ from thidua.stories import Story
 from thidua.story_fields import DRAFT, WITHDRAWN
 from thidua.suggest import did_you_mean
 from thidua.texts import Texts
-
-# Files that the site makes besides its pages.
-MADE_FILES = frozenset({STORIES_PATH, *map(feed_path, LANGUAGES), "404.html", "sitemap.xml", "sitemap.xml.gz"})
 
 
 def check_joins(library: Library, contents: Contents, problems: list[Problem]) -> None:
@@ -116,23 +111,31 @@ def _check_quotes(plan: Plan, movements: Collection[Movement], known: Collection
                 )
 
 
-def check_files(library: Library, contents: Contents, media: Collection[str], problems: list[Problem]) -> None:
-    """What files say of other files: pictures, links, addresses. ``media``: paths of files that are no Markdown."""
-    _check_photos(contents, media, problems)
+def check_files(
+    library: Library,
+    contents: Contents,
+    media: Collection[str],
+    problems: list[Problem],
+    refused: Collection[str] = (),
+) -> None:
+    """What files say of other files: pictures, links, addresses.
+
+    ``media``: paths of files that are no Markdown; ``refused``: of files that are there, but were told and not read.
+    """
+    there = {*media, *refused}
+    _check_photos(contents, there, problems)
     pictures = {story.stem: pictures_of(story) for story in contents.stories}
     _check_withdrawn_pictures(contents, pictures, problems)
     _check_places_of_pictures(contents, pictures, media, problems)
-    _check_names(media, problems)
-    _check_kinds(media, problems)
-    _check_backups(media, problems)
-    _check_documents(media, problems)
+    problems += check_kinds(media)
+    _check_papers(library, media, problems)
     _check_likenesses(library.shown_pictures(media), problems)
     stems = {item.stem for item in library.items} | set(library.withdrawn) | addresses.GENERATED
     stems |= {addresses.year(story.year) for story in library.stories}
     stems |= {addresses.year(plan.year) for plan in library.plans}
     stems |= {addresses.unit(slug) for slug in library.settings.units}
     linked = stems | _broken_stems(library, contents)
-    known = {source_path(stem, language) for stem in linked for language in LANGUAGES} | set(media)
+    known = {source_path(stem, language) for stem in linked for language in LANGUAGES} | there
     unpublished = {source_path(stem, language) for stem in contents.stems for language in LANGUAGES} - known
     # Pictures of stories are published with their stories only, so no other page may count on them.
     elsewhere = {path for path in known if path.endswith(".md") or not path.startswith("guong/")}
@@ -144,14 +147,6 @@ def check_files(library: Library, contents: Contents, media: Collection[str], pr
             _check_bodies(item.texts, reachable, unpublished, bodies, problems)
     for read in _faulty_stories(library, contents):
         _check_bodies(read.texts, known, unpublished, bodies, problems)
-    for path in sorted(MADE_FILES & set(media)):
-        reporter(path, problems)(
-            1, "tệp", "trang tự làm ra tệp này, hãy đổi tên", "the site makes this file; rename it"
-        )
-    for stem in stems:
-        for language in LANGUAGES:
-            if (path := output_path(stem, language)) in media:
-                reporter(path, problems)(1, "tệp", f"chiếm địa chỉ /{path} của trang", f"takes the address /{path}")
 
 
 def _bodies(contents: Contents) -> dict[str, str]:
@@ -229,70 +224,12 @@ def _check_withdrawn_pictures(
             )
 
 
-_TEXTS = (".md", ".markdown", ".mdown", ".mkd", ".mkdn")
-
-
-def _check_names(media: Collection[str], problems: list[Problem]) -> None:
-    """Notepad adds .txt to a name, other programs write .MD: such a file would be no page, and nobody would be told."""
+def _check_papers(library: Library, media: Collection[str], problems: list[Problem]) -> None:
+    """A PDF that no page leads to is not published, which is no mistake; but somebody may be waiting for it."""
     for path in sorted(media):
-        folder, _, name = path.rpartition("/")
-        base = name.lower().removesuffix(".txt")
-        if name.endswith(".md"):  # a right name: it could not be read, and that is told
-            continue
-        if base.endswith(_TEXTS):
-            base = f"{base.rpartition('.')[0]}.md"
-            meant = f"{folder}/{base}" if folder else base
-            reporter(path, problems)(
-                1,
-                "tệp",
-                f"tên phải kết thúc bằng .md, hãy đổi thành {CONTENT}{meant} (Windows có thể đang ẩn đuôi tệp)",
-                f"its name must end in .md; rename it to {CONTENT}{meant}",
-            )
-
-
-def _check_kinds(media: Collection[str], problems: list[Problem]) -> None:
-    """Pictures beside stories that the site cannot show; an iPhone's HEIC also tells where it was taken."""
-    for path in sorted(media):
-        if path.startswith("guong/") and is_other_picture(path):
-            vi, en = save_as_jpeg()
-            reporter(path, problems)(
-                1,
-                "ảnh",
-                f"ảnh loại này không hiện trên trang, {vi}, xong thì xóa tệp này",
-                f"such a picture is not shown; {en}, then delete this file",
-            )
-
-
-# What people write in. A note that Windows calls «….vi.md.txt» has words of its own.
-_DOCUMENTS = (".doc", ".docx", ".odt", ".pages", ".rtf", ".txt")
-
-
-def _check_documents(media: Collection[str], problems: list[Problem]) -> None:
-    """Whoever leaves a document among the stories waits for its page, and would wait in vain."""
-    for path in sorted(media):
-        base, _, ending = path.lower().rpartition(".")
-        if path.startswith("guong/") and f".{ending}" in _DOCUMENTS and not base.endswith(_TEXTS):
-            name = slugify(base.rpartition("/")[2].removesuffix(".vi")) or "bai-viet"
-            meant = f"{path.rpartition('/')[0]}/{name}.vi.md"
-            reporter(path, problems)(
-                1,
-                "tệp",
-                f"trang không đọc được loại tệp này, hãy chép chữ sang {CONTENT}{meant} rồi xóa tệp này",
-                f"no file of this kind is read; copy its text to {CONTENT}{meant} and delete it",
-            )
-
-
-# What editors and programs leave beside a file.
-_BACKUPS = ("~", ".bak", ".old", ".orig", ".rej", ".swp", ".tmp")
-
-
-def _check_backups(media: Collection[str], problems: list[Problem]) -> None:
-    """What a backup beside the stories tells is not published, but kept in git: a withdrawn person among it."""
-    for path in sorted(media):
-        name = path.lower().rpartition("/")[2]
-        if path.startswith("guong/") and (name.endswith(_BACKUPS) or name.startswith(".")):
-            vi = "bản lưu phụ, trang không dùng nhưng git vẫn giữ chữ trong đó, hãy xóa tệp này"
-            reporter(path, problems)(1, "tệp", vi, "a backup: no page, yet git keeps what it says; delete it")
+        if is_pdf(path) and not path.startswith(STORIES) and path not in library.papers:
+            vi = "chưa trang nào có liên kết tới tệp này nên tệp không được đăng"
+            problems.append(Problem(CONTENT + path, 1, "tệp", vi, "no page links to it, so it is not published", True))
 
 
 def _check_likenesses(pictures: Collection[str], problems: list[Problem]) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from thidua.file_kinds import STORIES, is_pdf
 from thidua.links import local_links, resolve
 from thidua.movements import Movement
 from thidua.ordering import SortKey, sort_key
@@ -112,6 +113,23 @@ class Library:
     def pictures(self) -> frozenset[str]:
         """Paths from ``docs/`` of the pictures that published stories show: no other picture of stories is published."""
         return frozenset(path for story in self.stories for path in pictures_of(story))
+
+    @cached_property
+    def papers(self) -> frozenset[str]:
+        """Paths from ``docs/`` of the PDF files that published texts link to: no other PDF is published."""
+        texts = [
+            text
+            for item in self.items
+            if not isinstance(item, Plan)  # its body is the plan's own text, no Markdown
+            for text in (item.texts.vietnamese, item.texts.english)
+            if text is not None and ".pdf" in text.body.lower()
+        ]
+        found = {resolve(text.source, target) for text in texts for _, target in local_links(text.body, 1)}
+        return frozenset(path for path in found if is_pdf(path) and not path.startswith(STORIES))
+
+    def published_files(self, media: Collection[str]) -> frozenset[str]:
+        """Which of these paths from ``docs/`` are published, as they are or as variants: nothing else ever is."""
+        return self.shown_pictures(media) | self.papers.intersection(media)
 
     def shown_pictures(self, media: Collection[str]) -> frozenset[str]:
         """Which of these paths from ``docs/`` are pictures of the site: those of published stories, and any elsewhere."""

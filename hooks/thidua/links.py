@@ -6,9 +6,12 @@ import posixpath
 import re
 from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
+from html import unescape
 from urllib.parse import unquote, urlsplit
 
+from thidua.allowed_html import SCHEMES, Refusal, places, refusals
 from thidua.fields import Report
+from thidua.markdown_bodies import render
 from thidua.problems import shown
 from thidua.rules import say
 from thidua.slugs import heading_id
@@ -24,23 +27,11 @@ _PICTURE = re.compile(r"!\[([^\[\]]*)\](?=[(\[])")
 _WORDS = r"(?:[^\[\]]|\[(?:[^\[\]]|\[[^\[\]]*\])*\])*"
 _ANY_PICTURE = re.compile(rf"(?<!\\)!\[({_WORDS})\](?:\(\s*<?([^)\s<>]+)|\s?\[([^\[\]]*)\])?")
 _FOREIGN = re.compile(r"(?:https?:)?//", re.IGNORECASE)
-# Markdown lets HTML through as it is: it would look unlike the site, run scripts, or ask other servers.
-_TAG = re.compile(
-    r"<(img|applet|audio|base|button|embed|form|frame|frameset|iframe|image|input|link|math|meta|object|picture|script|source"
-    r"|style|svg|track|video)\b",
-    re.IGNORECASE,
-)
-# The same by an attribute, in HTML or in the braces that Markdown takes for attributes.
-_ATTRIBUTE = re.compile(
-    r"(?:<[a-z]|\{)[^<>{}\n]*?[\s{:\"'](style|src|srcset|poster|background|on[a-z]+)\s*=", re.IGNORECASE
-)
 # Markdown takes neither of these for a link, and says nothing: the reader would see the brackets.
 _BLANK_INSIDE = re.compile(
     r"\]\(\s*([^()<>\"'\s][^()<>\"']*\s[^()<>\"']*\.(?:md|avif|jpe?g|png|webp))\s*\)", re.IGNORECASE
 )
 _BLANK_BEFORE = re.compile(r"\][^\S\n]+\((?:https?://|[^()\s]+\.(?:md|avif|jpe?g|png|webp)\))", re.IGNORECASE)
-# Where a link may lead besides the site's own files; a picture may come from nowhere else.
-SCHEMES = ("http", "https", "mailto", "tel")
 _ADDRESS_WITHOUT_SCHEME = re.compile(
     r"(?:www\.)?(?:[a-z0-9-]+\.)+(?:vn|com|org|net|edu|gov|info)(?:/.*)?", re.IGNORECASE
 )
@@ -89,9 +80,9 @@ def local_links(body: str, first_line: int) -> Iterator[tuple[int, str]]:
 
 
 def _targets(text: str, first_line: int) -> list[tuple[int, str]]:
-    """(line, address) of every link, picture and definition, as they stand."""
-    found = [(match.start(), match[1] or match[2]) for match in _LINK.finditer(text)]
-    found += [(match.start(), match[2] or match[3]) for match in _DEFINITION.finditer(text)]
+    """(line, address) of every link, picture and definition, as a browser reads them."""
+    found = [(match.start(), unescape(match[1] or match[2])) for match in _LINK.finditer(text)]
+    found += [(match.start(), unescape(match[2] or match[3])) for match in _DEFINITION.finditer(text)]
     return [(first_line + text.count("\n", 0, place), target) for place, target in sorted(found)]
 
 
@@ -127,33 +118,75 @@ def _check_forms(text: str, first_line: int, report: Report) -> None:
     for line, target in _targets(text, first_line):
         scheme = target.partition(":")[0].lower() if re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:", target) else ""
         if scheme and scheme not in SCHEMES:
-            vi = f'liên kết "{shown(target)}" không mở được trên trang, hãy dùng địa chỉ https:// hoặc tệp cạnh bài'
-            report(line, "nội dung", vi, "no such link works on the site; use an https:// address or a file beside it")
+            report(line, "nội dung", *words_of(Refusal("address", target)))
     for place, target in _foreign_pictures(text):
         vi = f'không lấy ảnh của trang khác ("{shown(target)}"), hãy tải ảnh về đặt cạnh bài, nếu được phép'
         tell(place, vi, "no pictures from other sites; put the picture beside the text, if you may")
 
 
-def _check_html(text: str, first_line: int, report: Report) -> None:
-    told: set[tuple[int, str]] = set()
-    tags: set[int] = set()
-    for match in (*_TAG.finditer(text), *_ATTRIBUTE.finditer(text)):
-        line, name = first_line + text.count("\n", 0, match.start()), match[1].lower()
-        # The tag goes with all it holds.
-        if (line, name) in told or (match.re is _ATTRIBUTE and line in tags):
-            continue
-        told.add((line, name))
-        if match.re is _TAG:
-            tags.add(line)
-        if name == "img":  # HTML is left as it is, so such a picture would have no address and no size
-            report(line, "nội dung", *say("body_picture"))
-        elif match.re is _TAG:
-            report(
-                line, "nội dung", f"thẻ HTML <{name}> không dùng được trong bài, hãy bỏ đi", "no such HTML; take it out"
-            )
-        else:
-            vi = f"thuộc tính {name}= không dùng được trong bài, hãy bỏ đi"
-            report(line, "nội dung", vi, "no such attribute; take it out")
+# What HTML a body holds
+
+# A tag, a place for attributes, a character by its number, a heading of the first rank: only these can make what the site
+# does not take.
+_MARKUP = re.compile(r"<[A-Za-z/!?]|\{|&#|&[A-Za-z]|^#(?!#)|^=+[ \t]*$", re.MULTILINE)
+
+
+def _check_html(body: str, text: str, first_line: int, report: Report) -> None:
+    """Each thing that the page would lose, or that it may not have. ``text``: the body without its code."""
+    if not _MARKUP.search(text):
+        return
+    lines: set[int] = set()
+    # Left as it is, such a picture would have no size, and only one form.
+    for match in re.finditer(r"<img\b", text, re.IGNORECASE):
+        lines.add(line := first_line + text.count("\n", 0, match.start()))
+        report(line, "nội dung", *say("body_picture"))
+    for place, refusal in places(refusals(render(body)), text):
+        line = first_line + text.count("\n", 0, place)
+        if line not in lines:  # a tag goes with all it holds
+            lines.add(line)
+            report(line, "nội dung", *words_of(refusal))
+
+
+# Any other name between such signs is a placeholder or a comparison, which nobody would see.
+_HTML_NAMES = """
+applet area article aside audio base bdo body button canvas center datalist dialog embed fieldset font footer form frame
+frameset head header html iframe image input label legend link main map marquee math menu meta nav noscript object optgroup
+option output picture plaintext portal progress script search section select slot source style svg template textarea title
+track video xmp
+"""
+_HTML_TAGS = frozenset(_HTML_NAMES.split())
+
+_REFUSALS = {
+    "tag": ("thẻ HTML <{name}> không dùng được trong bài, hãy bỏ đi", "no such HTML; take it out"),
+    "sign": (
+        '"<{name}…>" giống mã HTML nên không hiện trên trang, muốn viết dấu < hãy gõ &lt;',
+        'looks like HTML and would not be seen; write &lt; for the sign "<"',
+    ),
+    "title": (
+        "dòng này thành tên bài thứ hai; đề mục trong bài hãy mở đầu bằng ##, còn dấu # thường thì gõ \\#",
+        'this line becomes a second title; begin headings with ##, and write a mere "#" as \\#',
+    ),
+    "attribute": ("thuộc tính {name}= không dùng được trong bài, hãy bỏ đi", "no such attribute; take it out"),
+    "class": ("kiểu “.{name}” không dùng được trong bài, hãy bỏ đi", "no such class; take it out"),
+    "address": (
+        'liên kết "{name}" không mở được trên trang, hãy dùng địa chỉ https:// hoặc tệp cạnh bài',
+        "no such link works on the site; use an https:// address or a file beside it",
+    ),
+    "comment": (
+        "lời ghi ẩn <!-- … --> ai xem mã của trang hay của kho cũng đọc được, hãy bỏ đi",
+        "whoever looks at the source reads a hidden remark; take it out",
+    ),
+    "shape": ("thẻ HTML đặt sai chỗ hoặc chưa đóng, hãy bỏ đi", "HTML in a wrong place or never closed; take it out"),
+}
+
+
+def words_of(refusal: Refusal) -> tuple[str, str]:
+    """What to do about something that a body may not hold, in Vietnamese and English."""
+    kind = refusal.kind
+    if kind == "tag" and refusal.name not in _HTML_TAGS:
+        kind = "title" if refusal.name == "h1" else "sign"
+    vi, en = _REFUSALS[kind]
+    return vi.format(name=shown(refusal.name)), en
 
 
 # Headings and what else a link may lead to on a page
@@ -197,6 +230,18 @@ def resolve(path: str, target: str) -> str:
     return posixpath.normpath(posixpath.join(posixpath.dirname(path), target))
 
 
+def _once(report: Report) -> Report:
+    """A link may be refused as an address and as HTML, in the same words."""
+    told: set[tuple[int, str]] = set()
+
+    def tell(line: int, label: str, vi: str, en: str) -> None:
+        if (line, vi) not in told:
+            told.add((line, vi))
+            report(line, label, vi, en)
+
+    return tell
+
+
 def check_links(
     path: str, body: str, first_line: int, known: Collection[str], report: Report, unpublished: Collection[str] = ()
 ) -> None:
@@ -204,10 +249,11 @@ def check_links(
 
     ``known`` are the paths from ``docs/`` that a link may lead to, ``unpublished`` those of drafts and hidden samples.
     """
-    if not re.search(r"[\]<{]", body):
+    if not re.search(r"[\]<{&=]|^#(?!#)", body, re.MULTILINE):
         return
+    report = _once(report)
     whole = _without_code(body)
-    _check_html(whole, first_line, report)
+    _check_html(body, whole, first_line, report)
     _check_forms(whole, first_line, report)
     for line, text in enumerate(whole.split("\n") if "![" in whole else (), first_line):
         for match in _PICTURE.finditer(text):

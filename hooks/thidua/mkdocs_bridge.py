@@ -12,7 +12,7 @@ import datetime
 import logging
 import posixpath
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -31,11 +31,19 @@ from mkdocs.utils import CountHandler, get_relative_url
 from rcssmin import cssmin
 from rjsmin import jsmin
 
-from thidua import wording
+from thidua import allowed_html, page_gate, page_policy, wording
 from thidua.body_marks import Body, BodyMarks
 from thidua.body_pictures import BodyPictures
+from thidua.body_tables import BodyTables
 from thidua.building import build_library
-from thidua.content_folder import check_words, config_lines, read_folder, read_words
+from thidua.content_folder import (
+    check_overrides,
+    check_words,
+    config_lines,
+    read_config,
+    read_folder,
+    read_words,
+)
 from thidua.editions import SitePage, all_editions
 from thidua.feeds import atom_feed, feed_path
 from thidua.glosses import Gloss
@@ -43,18 +51,19 @@ from thidua.joins import mark_vietnamese
 from thidua.languages import ENGLISH, LANGUAGES, VIETNAMESE, address, other_language, output_path, source_path
 from thidua.letters import with_capital
 from thidua.library import Library
+from thidua.links import words_of
+from thidua.markdown_bodies import TOC
 from thidua.open_data import STORIES_PATH, stories_json
 from thidua.picture_store import Finished, FinishedPicture, PictureStore, check_places, finish_pictures
 from thidua.picture_variants import Picture, PictureLinks
 from thidua.plain_text import plain_text
-from thidua.problems import in_order
+from thidua.problems import Problem, in_order, shown
 from thidua.publishing import CannotPublish, Publication, reason
 from thidua.reminders import expiring_consents
 from thidua.search_entries import entries, live_words, search_labels
 from thidua.search_index import index_files
 from thidua.settings import Settings, read_settings
-from thidua.slugs import heading_id
-from thidua.sources import is_raster
+from thidua.sources import CONTENT, is_raster
 from thidua.ui_strings import MissingWord, UiStrings
 
 # «mkdocs», or the name of the fork that stands in for it: a strict build counts the warnings under this name.
@@ -82,6 +91,8 @@ class Build:
     explained: dict[str, tuple[Gloss, ...]] = field(default_factory=dict)
     # By path of the page: the words of its body, for the search.
     spoken: dict[str, str] = field(default_factory=dict)
+    # What bodies lost to the sanitizer, and pages that their policy would break.
+    refused: list[Problem] = field(default_factory=list)
 
 
 @dataclass
@@ -118,18 +129,20 @@ def prepare_config(config: MkDocsConfig) -> MkDocsConfig:
     """Set what ``mkdocs.yml`` cannot say, and send a build to a folder beside the site."""
     if _process.command != "serve":
         _begin(config)
-    settings, problems = read_settings(config, config_lines(Path(config.config_file_path)))
-    problems += check_words(_root(config))
+    file = Path(config.config_file_path)
+    settings, problems = read_settings(config, config_lines(file))
+    problems += [*read_config(file)[1], *check_words(_root(config)), *check_overrides(_root(config))]
     for problem in problems:
         print(problem, file=sys.stderr)
     if problems:
         raise Abort("hãy sửa các dòng trên / mend the lines above")
-    config.mdx_configs.setdefault("toc", {})["slugify"] = heading_id
+    config.mdx_configs.setdefault("toc", {}).update(TOC)
     build = config.extra["thidua"] = Build(settings, read_words(_root(config)))
     build.body_pictures = BodyPictures(partial(_picture, build))
     # MkDocs hands its list of names on to Python-Markdown, which takes an extension as well.
     config.markdown_extensions.append(build.body_pictures)  # type: ignore[arg-type]
     config.markdown_extensions.append(build.marks)  # type: ignore[arg-type]
+    config.markdown_extensions.append(BodyTables())  # type: ignore[arg-type]
     return config
 
 
@@ -198,21 +211,15 @@ def end_build(keep_lock: bool = False) -> None:
 def read_library(config: MkDocsConfig) -> None:
     """Read all content; print its problems and stop where there are any."""
     build = _build(config)
-    sources, media, problems = read_folder(Path(config.docs_dir))
+    sources, media, problems, refused = read_folder(Path(config.docs_dir))
     library, found = build_library(
-        sources, media, build.settings, datetime.date.today(), drafts=_process.command == "serve"
+        sources, media, build.settings, datetime.date.today(), _process.command == "serve", refused
     )
     pictures, faults = finish_pictures(
         Path(config.docs_dir), library.shown_pictures(media), PictureStore.of_project(_root(config))
     )
     faults += check_places(Path(config.docs_dir), filter(is_raster, media))
-    problems = in_order([*problems, *found, *faults])
-    # Authors' lines go out bare, not through the log: an editor can follow «file:line:» only at the start of a line.
-    for problem in problems:
-        print(problem, file=sys.stderr)
-    mistakes = sum(not problem.notice for problem in problems)
-    if mistakes:
-        raise Abort(f"{mistakes} lỗi cần sửa, trang chưa dựng lại / {mistakes} to mend, nothing was built")
+    _stop_at([*problems, *found, *faults])
     # Whoever never runs the check must learn of these all the same.
     for notice in expiring_consents(library, datetime.date.today()):
         print(notice)
@@ -225,22 +232,34 @@ def read_library(config: MkDocsConfig) -> None:
                 build.pages[source_path(page.stem, page.language)] = page
     except MissingWord as error:
         raise Abort(str(error)) from error
+    build.outputs[page_policy.HEADERS_PATH] = page_policy.headers_file()
     # Feeds and data name the site from outside: they need its public address.
     if config.site_url:
-        build.outputs = {feed_path(language): atom_feed(library, language, config.site_url) for language in LANGUAGES}
+        build.outputs |= {feed_path(language): atom_feed(library, language, config.site_url) for language in LANGUAGES}
         build.outputs[STORIES_PATH] = stories_json(library, config.site_url)
+
+
+def _stop_at(problems: Iterable[Problem]) -> None:
+    """Print problems, and stop the build at any that is more than a notice."""
+    # Authors' lines go out bare, not through the log: an editor can follow «file:line:» only at the start of a line.
+    told = in_order(problems)
+    for problem in told:
+        print(problem, file=sys.stderr)
+    mistakes = sum(not problem.notice for problem in told)
+    if mistakes:
+        raise Abort(f"{mistakes} lỗi cần sửa, trang chưa dựng lại / {mistakes} to mend, nothing was built")
 
 
 def arrange_files(files: Files, config: MkDocsConfig) -> Files:
     """Give each page its address, add the pages that no file holds, leave out what is not published."""
     build = _build(config)
+    published = build.library.published_files(build.media)
     for file in list(files):
         if file.is_documentation_page():
             if file.src_uri not in build.pages or build.pages[file.src_uri].stem in build.library.withdrawn:
                 files.remove(file)
-        elif _is_unused_asset(file.src_uri) or (
-            file.src_uri.startswith("guong/") and file.src_uri not in build.library.pictures
-        ):
+        # Of the content folder only what the check has read and found to be in use, whatever else MkDocs finds there.
+        elif file.src_uri not in published if _is_content(file, config) else _is_unused_asset(file.src_uri):
             files.remove(file)
     _replace_pictures(files, config)
     _shrink_assets(files, config)
@@ -283,6 +302,11 @@ def _variants(build: Build, link: Callable[[str], str], path: str) -> PictureLin
     """What a template says of a picture; None for what is not made of pixels, or not there."""
     found = _picture(build, path)
     return found.links(link) if found else None
+
+
+def _is_content(file: File, config: MkDocsConfig) -> bool:
+    """Whether a file stands in the content folder, not among those of the theme."""
+    return file.src_dir is not None and Path(file.src_dir) == Path(config.docs_dir)
 
 
 def _is_unused_asset(path: str) -> bool:
@@ -406,6 +430,42 @@ def source_of(page: Page, config: MkDocsConfig) -> str:
     return f"---\n{yaml.safe_dump(header, allow_unicode=True, width=10_000)}---\n\n{site_page.body}\n"
 
 
+def clean_body(html: str, page: Page, config: MkDocsConfig) -> str:
+    """A rendered body as it may stand; what it loses is told before anything is published."""
+    if not html:
+        return html
+    cleaned = allowed_html.clean(html)
+    # Nearly every body comes through as it was but for the way in which its empty tags are closed. What it loses has been
+    # told at its line by the checks; this is for what only a whole build can bring.
+    if cleaned != html.replace(" />", ">"):
+        build = _build(config)
+        site_page = build.pages[page.file.src_uri]
+        path = CONTENT + source_path(site_page.stem, site_page.words or site_page.language)
+        lost = allowed_html.refusals(html)
+        build.refused += [Problem(path, 1, "nội dung", *words_of(refusal)) for refusal in lost]
+    return cleaned
+
+
+def _policy() -> str:
+    return page_policy.PREVIEW_POLICY if _process.command == "serve" else page_policy.META_POLICY
+
+
+def look_once_more(output: str, name: str, config: MkDocsConfig) -> str:
+    """A finished page or file; one that its own policy would break is told, and nothing is published."""
+    if name.endswith(".html"):
+        vi = "trang này có thứ không được đăng, hãy xem lại mẫu trang, cài đặt hoặc phần mở rộng vừa thêm"
+        en = "this page holds what may not be published; look at the template, setting or plugin that was added last"
+        _build(config).refused += [
+            Problem(name, 1, shown(fault), vi, en) for fault in dict.fromkeys(page_gate.faults(output, _policy()))
+        ]
+    return output
+
+
+def stop_if_refused(config: MkDocsConfig) -> None:
+    """Tell what was refused while pages were made, and stop."""
+    _stop_at(_build(config).refused)
+
+
 def add_contents(html: str, page: Page, config: MkDocsConfig) -> str:
     """Let a plan's parts and sections be found in the page's table of contents and by MkDocs' check of anchors.
 
@@ -450,10 +510,9 @@ def add_index(files: Files, config: MkDocsConfig) -> None:
 
 
 def prepare_templates(env: Any, config: MkDocsConfig) -> Any:
-    """In our own templates every printed value is escaped unless it says otherwise; the theme's are left as they are."""
-    folder = Path(str(config.theme.custom_dir))
-    ours = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.suffix in (".html", ".xml")}
-    env.autoescape = lambda name: name in ours
+    """Every printed value is escaped unless a template says otherwise, in the theme's own as well, which print raw."""
+    env.autoescape = True
+    env.globals["policy"] = _policy()
     env.filters["with_capital"] = with_capital
     env.filters["vietnamese_names"] = mark_vietnamese
     return env
@@ -474,7 +533,7 @@ def page_context(context: dict[str, Any], page: Page, config: MkDocsConfig) -> d
         variants=partial(_variants, build, partial(_relative, page.url)),
         canonical=_absolute(config, address(site_page.stem, language if site_page.is_translated else VIETNAMESE)),
         alternates=_alternates(build, config, site_page),
-        feed=feed_path(language) if build.outputs else None,
+        feed=feed_path(language) if config.site_url else None,
         **site_page.view,
     )
     return context

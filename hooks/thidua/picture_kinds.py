@@ -63,6 +63,14 @@ def save_as_jpeg() -> tuple[str, str]:
     return _PICTURE
 
 
+def too_heavy(size: int) -> tuple[str, str]:
+    """What to do with a picture of so many bytes, in both languages."""
+    return (
+        f"nặng {size / 1e6:.0f} MB, hãy thu nhỏ còn cạnh dài 2400 điểm ảnh rồi lưu lại thành .jpg",
+        f"weighs {size / 1e6:.0f} MB; make the longer side 2400 pixels and save it again as .jpg",
+    )
+
+
 def why_unreadable(data: bytes) -> tuple[str, str]:
     """What is wrong with a file that is no picture of ours, and what to do, in both languages."""
     if not data:

@@ -19,6 +19,7 @@ from typing import TypeVar
 
 import PIL
 
+from thidua.picture_kinds import too_heavy
 from thidua.picture_metadata import tells_place
 from thidua.picture_variants import (
     MOST_BYTES,
@@ -240,10 +241,7 @@ def _read(docs: Path, path: str) -> bytes:
     """A picture that is shown; ``PictureFault`` where it is not fit to be looked at."""
     size = (docs / path).stat().st_size
     if size > MOST_BYTES:
-        raise PictureFault(
-            f"nặng {size / 1e6:.0f} MB, hãy thu nhỏ còn cạnh dài 2400 điểm ảnh rồi lưu lại thành .jpg",
-            f"weighs {size / 1e6:.0f} MB; make the longer side 2400 pixels and save it again as .jpg",
-        )
+        raise PictureFault(*too_heavy(size))
     return (docs / path).read_bytes()
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from thidua import addresses, frontmatter, movements, pages, personal_data, plans, stories, story_fields
 from thidua.fields import Field, Report, Values, read_fields
+from thidua.file_names import LONGEST_NAME
 from thidua.frontmatter import FrontMatter
 from thidua.languages import ENGLISH, VIETNAMESE, address, source_path, split_language
 from thidua.letters import LOST, has_unseen
@@ -144,10 +145,6 @@ def _report_suffix(source: SourceFile, stem: str, contents: Contents) -> None:
         f"tên tệp phải kết thúc bằng .vi.md hoặc .en.md, hãy đổi thành {meant}",
         f"a file's name must end in .vi.md or .en.md; rename it to {meant}",
     )
-
-
-# Windows and the hosts of repositories have trouble with long paths, and readers with long addresses.
-LONGEST_NAME = 100
 
 
 def _check_path(source: SourceFile, stem: str, contents: Contents) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from thidua.languages import LANGUAGES
+from thidua.markdown_bodies import EXTENSIONS
 from thidua.problems import Problem, shown
 from thidua.slugs import is_slug, slugify
 
@@ -81,6 +82,8 @@ def read_settings(config: Mapping[str, Any], lines: Mapping[str, int] | None = N
     extra = config.get("extra")
     extra = extra if isinstance(extra, Mapping) else {}
     name = str(config.get("site_name") or "")
+    _check_extensions(config.get("markdown_extensions"), report)
+    _check_plugins(config.get("plugins"), report)
     repository = _repository(extra.get("repository"), report)
     units = _units(extra.get("units"), report)
     units_are_known = not any(problem.field.startswith("extra.units") for problem in problems)
@@ -100,6 +103,38 @@ def read_settings(config: Mapping[str, Any], lines: Mapping[str, int] | None = N
         ),
         problems,
     )
+
+
+def _names(value: Any) -> list[str]:
+    """The names in a list of settings: each a name, or a name with options; a mapping is such a list too."""
+    items = value if isinstance(value, (list, tuple, Mapping)) else ()
+    return [str(name) for item in items for name in (item if isinstance(item, Mapping) else (item,))]
+
+
+def _check_extensions(value: Any, report: Any) -> None:
+    """The sanitizer knows what these make, and none of them reads other files."""
+    for name in _names(value):
+        if name not in EXTENSIONS:
+            listed = ", ".join(EXTENSIONS)
+            report(
+                "markdown_extensions",
+                f"trang không dùng được {shown(name)}, hãy bỏ đi; dùng được: {listed}",
+                f"the site cannot use {shown(name)}; take it out (these work: {listed})",
+            )
+
+
+# Each was tried: what it brings into the pages comes from other sites, or stays there.
+_FOREIGN_PLUGINS = ("privacy", "offline")
+
+
+def _check_plugins(value: Any, report: Any) -> None:
+    for name in _names(value):
+        if name.rpartition("/")[2] in _FOREIGN_PLUGINS:
+            report(
+                "plugins",
+                f"hãy bỏ {shown(name)}: trang này không tải gì từ nơi khác, phần ấy lại có thể để trang tải",
+                f"take out {shown(name)}: this site loads nothing from elsewhere, and that plugin may let it",
+            )
 
 
 def _units(value: Any, report: Any) -> dict[str, Unit]:

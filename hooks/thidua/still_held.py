@@ -67,8 +67,8 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         " lịch sử.",
         "no_history": "- Git ở máy này không giữ bài. Nếu bài đã gửi đi từ máy khác hay từ trình duyệt thì lịch sử"
         " ở đó vẫn còn bài.",
-        "hosts": "- Nơi giữ kho mã (GitHub, GitLab…) còn đề nghị gộp, nhánh cũ, bản fork, bản xem thử: hãy xóa,"
-        " và nhờ bộ phận hỗ trợ của họ xóa bản đệm.",
+        "hosts": "- Nơi giữ kho mã (GitHub, GitLab…) còn đề nghị gộp, nhánh cũ, bản fork, bản xem thử, bản"
+        " phát hành: hãy xóa, và nhờ bộ phận hỗ trợ của họ xóa bản đệm.",
         "engines": "- Google, Bing, Cốc Cốc và các kho lưu trữ web có thể còn bản cũ: hãy gửi yêu cầu xóa địa chỉ"
         " của bài ở trang công cụ của họ.",
         "messages": "- Zalo, Facebook còn ảnh và lời xem trước của liên kết: đăng lại xong, dùng công cụ gỡ lỗi"
@@ -93,8 +93,8 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         " to find.",
         "no_history": "- Git has nothing of the story here. If it was sent from elsewhere, the history there still"
         " holds it.",
-        "hosts": "- The host of the repository (GitHub, GitLab …) keeps pull requests, old branches, forks and"
-        " previews: delete them, and ask its support to drop what it has cached.",
+        "hosts": "- The host of the repository (GitHub, GitLab …) keeps pull requests, old branches, forks,"
+        " previews and releases: delete them, and ask its support to drop what it has cached.",
         "engines": "- Google, Bing, Cốc Cốc and archives of the web may keep the old page: ask for its removal"
         " with their own tools.",
         "messages": "- Zalo and Facebook keep a picture and words of the link: once published, have their tools"

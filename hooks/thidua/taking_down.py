@@ -15,6 +15,7 @@ from thidua.joins import whole_words
 from thidua.languages import ENGLISH, LANGUAGES, VIETNAMESE, source_path
 from thidua.letters import match_form, to_nfc
 from thidua.links import local_links, resolve
+from thidua.problems import shown
 from thidua.sources import CONTENT, SourceFile, is_picture
 from thidua.story_fields import WITHDRAWN
 from thidua.suggest import closest
@@ -70,7 +71,7 @@ def find_story(wanted: str, stems: Collection[str]) -> str:
     short = {stem.rpartition("/")[2]: stem.removeprefix(STORIES) for stem in sorted(stems)}
     meant = closest(slug, short)
     vi, en = (f' Có phải "{short[meant]}"?', f' Did you mean "{short[meant]}"?') if meant else ("", "")
-    raise CannotTakeDown(f'không có bài "{slug}".{vi}', f'there is no story "{slug}".{en}')
+    raise CannotTakeDown(f'không có bài "{shown(slug)}".{vi}', f'there is no story "{shown(slug)}".{en}')
 
 
 # Its file
@@ -181,7 +182,8 @@ def _pictures(source: SourceFile) -> set[str]:
     if photo := _value(source, "photo"):
         targets.append(photo)
     found = (resolve(source.path, target) for target in targets)
-    return {path for path in found if is_picture(path.rpartition("/")[2])}
+    # «../../../…» leads out of the folder, where nothing is a story's own.
+    return {path for path in found if is_picture(path.rpartition("/")[2]) and not path.startswith(("../", "/"))}
 
 
 def _value(source: SourceFile | None, name: str) -> str:

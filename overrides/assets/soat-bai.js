@@ -7,7 +7,7 @@
   var INDENT = /^[ \t\xa0\u3000]+(?![ \t\xa0\u3000]|[-*+] |\d+[.)] )/gm;
   var LONGEST_SLUG = 60;
   // No vowels, so that no word comes about; no signs that are taken for each other.
-  var SIGNS = "23456789bcdfghjkmnpqrstvwxz";
+  var SIGNS = "23456789bcdfghjkmnpqrstvwxz"; // pragma: allowlist secret (signs of short names)
 
   function oneLine(text) {
     return String(text === undefined || text === null ? "" : text).normalize("NFC").replace(UNSEEN, "")
