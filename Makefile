@@ -11,6 +11,7 @@
 # make nfc    sửa chữ bị tách dấu             mends letters whose marks stand apart
 # make strip-photos  bỏ nơi chụp khỏi ảnh     takes the place (GPS) out of pictures in docs/
 # make withdraw STORY=docs/guong/2023/ten-bai.vi.md  gỡ một bài / takes a story down
+# make kill-test  ngắt ngang các lần dựng      kills builds (KILLS=200) and looks what is left; some minutes
 # make golden ghi lại tests/golden            rewrites the golden files; look at the diff
 # make screens  chụp lại hình trang chính    takes the pictures of key pages anew; look at each
 # make guide-pictures  chụp lại biểu mẫu cho trang hướng dẫn  takes the guide's pictures of the form anew
@@ -31,7 +32,7 @@ INSTALL := pip install --quiet --disable-pip-version-check --require-hashes --on
 # Material's announcement of its end of life; the README speaks of it.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site editor test fuzz audit serve story check nfc strip-photos withdraw bench bench-web bench-search zip golden screens guide-pictures schema server lock upgrade licences audit-locks secrets sbom format clean
+.PHONY: site editor test fuzz audit serve story check nfc strip-photos withdraw bench bench-web bench-search zip golden screens guide-pictures schema server lock upgrade licences audit-locks secrets sbom format clean kill-test
 
 # «make check» is what marks the lines of a pull request; here they would be marked a second time.
 site: .venv/site.stamp
@@ -65,6 +66,11 @@ serve: .venv/site.stamp
 editor: .venv/site.stamp editor/node_modules/stamp
 	@cd editor && node build.mjs
 	@$(BIN)/python tools/make_editor.py
+
+KILLS ?= 200
+
+kill-test: .venv/site.stamp
+	@$(BIN)/python tools/kill_builds.py --kills $(KILLS)
 
 zip: site
 	@$(BIN)/python tools/make_zip.py

@@ -75,4 +75,9 @@ def on_post_build(config):
 
 def on_build_error(error):
     """A broken build leaves the last site as it was."""
-    bridge.discard()
+    bridge.fail(error)
+
+
+def on_shutdown():
+    """So does Ctrl+C."""
+    bridge.end_build()

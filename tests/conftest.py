@@ -73,6 +73,10 @@ class Project:
     def site(self) -> Path:
         return self.root / "site"
 
+    def left_behind(self) -> list[str]:
+        """What builds have left beside the site, but for their lock, which stays."""
+        return sorted(path.name for path in self.root.glob(".site*") if path.name != ".site.khoa")
+
     def run(self, *command: str, **environment: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [sys.executable, *command],

@@ -576,7 +576,7 @@ def test_a_mistake_gives_its_line_and_leaves_the_last_site_whole(built: Project,
     assert not comparison.left_only and not comparison.right_only
     files = [file.relative_to(built.site).as_posix() for file in built.site.rglob("*") if file.is_file()]
     assert filecmp.cmpfiles(built.site, project.site, files, shallow=False)[1:] == ([], [])
-    assert not list(project.root.glob(".site*"))
+    assert project.left_behind() == []
 
 
 def test_a_template_that_fails_leaves_the_last_site_whole(built: Project, project: Project) -> None:
@@ -586,7 +586,7 @@ def test_a_template_that_fails_leaves_the_last_site_whole(built: Project, projec
     assert result.returncode == 1
     assert "story.related" in result.stderr + result.stdout
     assert (project.site / "index.html").read_bytes() == (built.site / "index.html").read_bytes()
-    assert not list(project.root.glob(".site*"))
+    assert project.left_behind() == []
 
 
 def test_a_warning_of_mkdocs_stops_a_strict_build_and_leaves_the_last_site_whole(
@@ -597,7 +597,7 @@ def test_a_warning_of_mkdocs_stops_a_strict_build_and_leaves_the_last_site_whole
     result = project.build()
     assert result.returncode == 1
     assert (project.site / "index.html").read_bytes() == (built.site / "index.html").read_bytes()
-    assert not list(project.root.glob(".site*"))
+    assert project.left_behind() == []
 
 
 def test_the_check_tells_all_problems_in_one_run(project: Project) -> None:

@@ -31,6 +31,7 @@ What all build on
     pdf_faults      what a PDF holds besides pages
     picture_variants  an author's picture → smaller ones, in newer formats, of nothing but pixels
     picture_metadata  what a camera writes besides the pixels: whether it tells a place, how to take it out
+    picture_worker  * reads pictures, each in a process that may crash
     yaml_faults     what an author did, from what YAML stumbled over
     plain_yaml      YAML of our own files, without aliases, tags and deep nesting
     body_tables     how columns of a table in a body stand
@@ -80,6 +81,7 @@ What is published
     page_policy     what a browser is told that a page may load; headers for servers
     page_gate       the last look at a finished page
     body_marks      links to glosses, and Vietnamese words of English texts, in a rendered body
+    publishing      * puts a whole site in place of the last one
     mkdocs_bridge   * hands files to MkDocs and pages to its templates
 
 ``hooks/mkdocs_hooks.py`` calls the bridge, one function an event; ``hooks/check.py`` goes as far as the library,
