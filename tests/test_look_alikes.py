@@ -6,7 +6,7 @@ import unicodedata
 
 import pytest
 from conftest import ROOT
-from thidua.look_alikes import SIGNS, looks_like, odd_letters
+from thidua.look_alikes import SIGNS, are_usual, looks_like, odd_letters
 
 # Names of Vietnam's peoples, and what else stands in names, titles, roles and units.
 NAMES = (
@@ -119,3 +119,15 @@ def test_the_patterns_are_for_browsers_too() -> None:
 
 def test_small_capitals_and_dressed_letters_know_their_plain_ones() -> None:
     assert [looks_like(letter) for letter in "ᴀɴＡ𝒜Ⓑ½a"] == ["a", "n", "A", "A", "B", "", ""]
+
+
+def test_of_what_passes_as_usual_no_sign_finds_anything() -> None:
+    usual = [char for char in map(chr, range(0x2100)) if are_usual(char)]
+    assert 230 < len(usual) < 250
+    for first in usual:
+        text = "".join(
+            f"{first}{second} a{first}{second}b " for second in usual if are_usual(f"{first}{second} a{first}")
+        )
+        pieces = text.split(" ")
+        found = [piece for piece in pieces if are_usual(piece) and any(sign.regex.search(piece) for sign in SIGNS)]
+        assert found == [], first

@@ -114,6 +114,7 @@ def test_any_movement_is_read_and_no_other_file_is_blamed(text: str) -> None:
 
 @tries(100)
 @given(files("ke-hoach"))
+@example("---\n?\n---")
 def test_any_plan_is_read_and_no_other_file_is_blamed(text: str) -> None:
     found = {"ke-hoach/2024.vi.md": text}
     _, problems = checked(found)

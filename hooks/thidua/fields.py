@@ -17,6 +17,7 @@ from thidua.problems import shown
 from thidua.rules import say
 from thidua.slugs import is_slug, slugify
 from thidua.suggest import closest, did_you_mean
+from thidua.yaml_faults import HEADER
 
 # What a field holds at most that names no bound of its own: characters of a text, items of a list. No field has none, so
 # that no page, list or feed can be made endless by one line of a header.
@@ -135,7 +136,7 @@ def _report_unknown(header: Mapping, known: Sequence[str], report: Report, insid
     for name in header.entries:
         if name in known:
             continue
-        label = f"{inside}.{shown(name)}" if inside else shown(name)
+        label = f"{inside}.{shown(name)}" if inside else shown(name) or HEADER
         before_colon = name.partition(":")[0]
         if before_colon != name:  # «{subject:2023-11-01}» is one long name to YAML
             told.add(before_colon)

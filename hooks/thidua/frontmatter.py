@@ -198,7 +198,7 @@ class _NodeReader:
                 self.faults.append(Fault(line, HEADER, "tên mục phải là một từ", "a field's name must be one word"))
                 continue
             name = key_node.value
-            label = f"{inside}.{shown(name)}" if inside else shown(name)
+            label = f"{inside}.{shown(name)}" if inside else shown(name) or HEADER
             if name in entries:
                 first = lines[name]
                 self.faults.append(

@@ -103,12 +103,21 @@ SIGNS = (
 )
 
 
+# Nearly every text has nothing but these, of which only a capital inside a word can be of a wrong encoding.
+_UNUSUAL = re.compile("[^\\t\\n -~\u00a0À-ÃÈ-ÊÌÍÒ-ÕÙÚÝà-ãè-êìíò-õùúýĂăĐđĨĩŨũƠơƯưẠ-ỹ–—“”‘’…]|[a-z][ÈÉÊÌÒÓÔÕÝ]")
+
+
+def are_usual(text: str) -> bool:
+    """Whether a text has only letters and signs of which nothing is ever told; quick."""
+    return _UNUSUAL.search(text) is None
+
+
 def odd_letters(text: str, is_name: bool = False) -> tuple[str, str] | None:
     """What is wrong with the letters of a text in NFC, in Vietnamese and English; None where nothing is.
 
     ``is_name``: the text names somebody or something, so that letters must be what they look like.
     """
-    if text.isascii():
+    if are_usual(text):
         return None
     for sign in SIGNS:
         if sign.in_names_only and not is_name:

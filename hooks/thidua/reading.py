@@ -14,7 +14,7 @@ from thidua.file_names import LONGEST_NAME
 from thidua.frontmatter import FrontMatter
 from thidua.languages import ENGLISH, VIETNAMESE, address, source_path, split_language
 from thidua.letters import LOST, has_unseen, to_nfc
-from thidua.look_alikes import odd_letters
+from thidua.look_alikes import are_usual, odd_letters
 from thidua.movements import Movement
 from thidua.pages import Page
 from thidua.plans import Plan
@@ -269,6 +269,8 @@ def _unescaped(entity: re.Match[str]) -> str:
 
 def _check_letters(half: _Half, report: Report) -> None:
     """Each line of a body with a character nobody sees, a letter that was lost, or one that only looks like another."""
+    if "&" not in half.parsed.body and are_usual(half.parsed.body):
+        return
     for number, written in enumerate(half.parsed.body.split("\n"), half.parsed.body_line):
         # «&#8238;» and «&shy;» are shown as the characters that they name.
         line = to_nfc(_ENTITY.sub(_unescaped, written)) if "&" in written else written
