@@ -678,3 +678,43 @@ def test_properdocs_builds_the_same_site(built: Project, project: Project) -> No
     assert ours.pages.keys() == theirs.pages.keys()
     for address, page in ours.pages.items():
         assert page.main.get_text() == theirs.page(address).main.get_text(), address
+
+
+# The last look at each page
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "told"),
+    [
+        (
+            "overrides/partials/site_footer.html",
+            "</footer>",
+            "<script>x()</script></footer>",
+            "docs/gioi-thieu.vi.md:1: <script>: trang này có thứ không được đăng",
+        ),
+        (
+            "overrides/404.html",
+            "{% block page_body %}",
+            "{% block page_body %}<p style='color:red'>",
+            "overrides/404.html:1: style=: trang này có thứ không được đăng",
+        ),
+        (
+            "mkdocs.yml",
+            "plugins: []",
+            "plugins: []\nextra_javascript: ['https://khac.example/a.js']",
+            "docs/gioi-thieu.vi.md:1: <script src=https://khac.example/a.js>: trang này có thứ không được đăng",
+        ),
+    ],
+)
+def test_a_page_that_its_policy_would_break_stops_the_build(
+    project: Project, path: str, old: str, new: str, told: str
+) -> None:
+    project.edit(path, old, new)
+    result = project.build()
+    assert result.returncode == 1
+    assert told in result.stderr
+    assert "Traceback" not in result.stderr
+    assert not project.site.exists()
+    for line in result.stderr.splitlines():
+        if place := re.match(r"([^:\s]+):1: ", line):
+            assert (project.root / place[1]).is_file(), line

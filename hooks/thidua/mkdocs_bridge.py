@@ -450,13 +450,19 @@ def _policy() -> str:
     return page_policy.PREVIEW_POLICY if _process.command == "serve" else page_policy.META_POLICY
 
 
-def look_once_more(output: str, name: str, config: MkDocsConfig) -> str:
-    """A finished page or file; one that its own policy would break is told, and nothing is published."""
-    if name.endswith(".html"):
+def look_once_more(output: str, template: str, config: MkDocsConfig, page: Page | None = None) -> str:
+    """A finished page; one that its own policy would break is told, and nothing is published."""
+    if template.endswith(".html"):
+        build = _build(config)
+        path = f"{Path(str(config.theme.custom_dir)).name}/{template}"
+        if page is not None:
+            site_page = build.pages[page.file.src_uri]
+            source = CONTENT + source_path(site_page.stem, site_page.words or site_page.language)
+            path = source if (_root(config) / source).is_file() else path
         vi = "trang này có thứ không được đăng, hãy xem lại mẫu trang, cài đặt hoặc phần mở rộng vừa thêm"
         en = "this page holds what may not be published; look at the template, setting or plugin that was added last"
-        _build(config).refused += [
-            Problem(name, 1, shown(fault), vi, en) for fault in dict.fromkeys(page_gate.faults(output, _policy()))
+        build.refused += [
+            Problem(path, 1, shown(fault), vi, en) for fault in dict.fromkeys(page_gate.faults(output, _policy()))
         ]
     return output
 
