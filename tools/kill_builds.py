@@ -28,6 +28,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 WORD = "Thi đua yêu nước"
 LAST_PART = 0.9
+KILLED = "killed while building"
+# Some builds are quicker than the last one, and end before they are killed.
+MOST_TRIES = 4
 
 
 def copy_project(target: Path) -> Path:
@@ -65,7 +68,7 @@ def left_behind(project: Path) -> list[str]:
 
 @dataclass
 class Twins:
-    """A project that can build two sites, ``manifests`` of both, and how many seconds a build of it takes."""
+    """A project that can build two sites, ``manifests`` of both, and how many seconds its last whole build took."""
 
     project: Path
     manifests: list[dict[str, str]] = field(default_factory=list)
@@ -74,15 +77,20 @@ class Twins:
     def __post_init__(self) -> None:
         for turn in (0, 1):
             self.turn_to(turn)
-            start = time.perf_counter()
-            if start_build(self.project).wait():
+            if not self.build():
                 raise SystemExit("the site cannot be built at all")
-            self.seconds = time.perf_counter() - start
             self.manifests.append(manifest(self.site))
 
     @property
     def site(self) -> Path:
         return self.project / "site"
+
+    def build(self) -> bool:
+        """Whether a build that nobody kills ends well."""
+        start = time.perf_counter()
+        failed = start_build(self.project).wait()
+        self.seconds = time.perf_counter() - start
+        return not failed
 
     def turn_to(self, turn: int) -> None:
         """Let the next build make the other site."""
@@ -119,23 +127,23 @@ def reader(site: Path) -> Iterator[Counter[str]]:
         thread.join()
 
 
-def kill_one(twins: Twins, turn: int, moment: float) -> Counter[str]:
-    """Kill a build after so many seconds; what was seen."""
+def kill_one(twins: Twins, turn: int, part: float) -> Counter[str]:
+    """Kill a build after that part of the time that the last one took; what was seen."""
     seen: Counter[str] = Counter()
     twins.turn_to(turn)
     with reader(twins.site) as found:
         process = start_build(twins.project)
-        time.sleep(moment)
+        time.sleep(part * twins.seconds)
         ended = process.poll() is not None
         os.killpg(process.pid, signal.SIGKILL) if not ended else None
         process.wait()
     seen.update(found)
     del seen["whole"]
     now = twins.now()
-    seen["killed while building" if not ended else "had ended"] += 1
+    seen[KILLED if not ended else "had ended"] += 1
     seen[{None: "DAMAGED", turn: "the new site"}.get(now, "the old site")] += 1
     seen["with leftovers"] += bool(left_behind(twins.project))
-    if start_build(twins.project).wait() or twins.now() != turn or left_behind(twins.project):
+    if not twins.build() or twins.now() != turn or left_behind(twins.project):
         seen["NOT MENDED BY THE NEXT BUILD"] += 1
     return seen
 
@@ -144,11 +152,12 @@ def kill_many(project: Path, kills: int, seed: int) -> Counter[str]:
     """Kill builds of a project; what was seen, of all of them."""
     twins, chance = Twins(project), random.Random(seed)
     seen: Counter[str] = Counter()
-    for number in range(kills):
-        begin = LAST_PART if number % 2 else 0.0
-        seen += kill_one(twins, number % 2, chance.uniform(begin, 1.05) * twins.seconds)
+    for number in range(MOST_TRIES * kills):
+        seen += kill_one(twins, number % 2, chance.uniform(LAST_PART if number // 2 % 2 else 0.0, 1.0))
         if sys.stdout.isatty():
-            print(f"\r{number + 1}/{kills}", end="", flush=True)
+            print(f"\r{seen[KILLED]}/{kills}", end="", flush=True)
+        if seen[KILLED] >= kills:
+            break
     return seen
 
 
