@@ -1,5 +1,6 @@
 # make site   dựng trang vào site/            builds the site into site/
 # make test   kiểm tra tất cả                 checks everything, a real browser included
+# make fuzz   thử mọi thứ oái oăm vào phần kiểm tra, hơn mười phút  tries odd texts and files by chance, over ten minutes
 # make audit  soát mọi trang bằng axe-core     axe-core on every page, in every look; some minutes
 # make bench-web  đo trang bằng Lighthouse    measures key pages with Lighthouse
 # make bench-search  đo phần tìm kiếm         measures the search beside two others
@@ -10,6 +11,7 @@
 # make nfc    sửa chữ bị tách dấu             mends letters whose marks stand apart
 # make strip-photos  bỏ nơi chụp khỏi ảnh     takes the place (GPS) out of pictures in docs/
 # make withdraw STORY=docs/guong/2023/ten-bai.vi.md  gỡ một bài / takes a story down
+# make kill-test  ngắt ngang các lần dựng      kills builds (KILLS=200) and looks what is left; some minutes
 # make golden ghi lại tests/golden            rewrites the golden files; look at the diff
 # make screens  chụp lại hình trang chính    takes the pictures of key pages anew; look at each
 # make guide-pictures  chụp lại biểu mẫu cho trang hướng dẫn  takes the guide's pictures of the form anew
@@ -30,7 +32,7 @@ INSTALL := pip install --quiet --disable-pip-version-check --require-hashes --on
 # Material's announcement of its end of life; the README speaks of it.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site editor test audit serve story check nfc strip-photos withdraw bench bench-web bench-search zip golden screens guide-pictures schema server lock upgrade licences audit-locks secrets sbom format clean
+.PHONY: site editor test fuzz audit serve story check nfc strip-photos withdraw bench bench-web bench-search zip golden screens guide-pictures schema server lock upgrade licences audit-locks secrets sbom format clean kill-test
 
 # «make check» is what marks the lines of a pull request; here they would be marked a second time.
 site: .venv/site.stamp
@@ -65,6 +67,11 @@ editor: .venv/site.stamp editor/node_modules/stamp
 	@cd editor && node build.mjs
 	@$(BIN)/python tools/make_editor.py
 
+KILLS ?= 200
+
+kill-test: .venv/site.stamp
+	@$(BIN)/python tools/kill_builds.py --kills $(KILLS)
+
 zip: site
 	@$(BIN)/python tools/make_zip.py
 
@@ -93,6 +100,10 @@ test: .venv/test.stamp .venv-properdocs/test.stamp .venv-release/test.stamp test
 	$(BIN)/python tests/browser.py
 	$(BIN)/python tests/java.py
 	$(BIN)/pytest -n auto --maxprocesses=4 --dist loadfile
+
+# Other examples than those of «make test», each time, and many more; what it finds is kept in .hypothesis/ and tried first.
+fuzz: .venv/test.stamp
+	$(BIN)/pytest -n auto --maxprocesses=4 --hypothesis-profile=fuzz tests/test_properties.py
 
 format: .venv/test.stamp
 	$(BIN)/ruff check --fix .
@@ -178,5 +189,5 @@ upgrade: .venv-lock/test.stamp
 	@$(MAKE) --no-print-directory licences
 
 clean:
-	rm -rf site .site.* dist .cache test-results .venv .venv-properdocs .venv-release .venv-lock tests/npm/node_modules tools/npm/node_modules \
+	rm -rf site .site.* dist .cache test-results .hypothesis .venv .venv-properdocs .venv-release .venv-lock tests/npm/node_modules tools/npm/node_modules \
 	  tools/pagefind/node_modules editor/node_modules editor/dist

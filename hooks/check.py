@@ -31,7 +31,7 @@ from thidua.content_folder import (
 )
 from thidua.file_kinds import MOST_TEXT
 from thidua.history import last_changes
-from thidua.letters import to_nfc, without_unseen
+from thidua.letters import heap_of_marks, to_nfc, without_unseen
 from thidua.picture_store import PictureStore, check_pictures, check_places
 from thidua.problems import Problem, in_order
 from thidua.reminders import expiring_consents, pupils_told_too_much
@@ -116,7 +116,7 @@ def compose_letters(root: Path) -> int:
             text = read_plain(path, MOST_TEXT).decode("utf-8-sig")
         except (OSError, TooLarge, UnicodeDecodeError):  # told by the check
             continue
-        mended = without_unseen(to_nfc(text))
+        mended = text if heap_of_marks(text) is not None else without_unseen(to_nfc(text))
         if mended != text:
             path.write_bytes(mended.encode("utf-8"))
             print(f"đã sửa / mended: {path.relative_to(root).as_posix()}")

@@ -59,7 +59,7 @@ def on_template_context(context, template_name, config):
 
 def on_post_page(output, page, config):
     """Nothing leaves that a page's own policy forbids."""
-    return bridge.look_once_more(output, page.file.dest_uri, config)
+    return bridge.look_once_more(output, str(page.meta.get("template", "main.html")), config, page)
 
 
 def on_post_template(output_content, template_name, config):
@@ -75,4 +75,9 @@ def on_post_build(config):
 
 def on_build_error(error):
     """A broken build leaves the last site as it was."""
-    bridge.discard()
+    bridge.fail(error)
+
+
+def on_shutdown():
+    """So does Ctrl+C."""
+    bridge.end_build()

@@ -13,8 +13,9 @@ from pathlib import Path
 
 from thidua.content_folder import TooLarge, read_folder, read_plain
 from thidua.history import names_in_history
-from thidua.picture_metadata import tells_place, without_metadata
-from thidua.picture_variants import MOST_BYTES
+from thidua.picture_metadata import tells_place
+from thidua.picture_variants import MOST_BYTES, PictureFault
+from thidua.picture_worker import PictureWorkers
 from thidua.sources import CONTENT, is_raster
 from thidua.still_held import purge_commands
 
@@ -28,7 +29,8 @@ def strip_photos(root: Path) -> int:
         if problem.field == "ảnh":  # too large to be looked into
             print(problem, file=sys.stderr)
     found = [path for path in sorted(filter(is_raster, folder.media)) if _is_told(root / "docs" / path)]
-    mended = [path for path in found if _strip(root / "docs" / path, CONTENT + path)]
+    with PictureWorkers() as workers:
+        mended = [path for path in found if _strip(root / "docs" / path, CONTENT + path, workers)]
     if not found:
         print("Không ảnh nào ghi nơi chụp / no picture tells where it was taken")
     past = names_in_history(root, [CONTENT + path for path in mended]) if mended else []
@@ -50,18 +52,15 @@ def _is_told(file: Path) -> bool:
         return False
 
 
-def _strip(file: Path, path: str) -> bool:
+def _strip(file: Path, path: str, workers: PictureWorkers) -> bool:
     """Whether a picture could be rewritten; half a file is never left behind."""
     data = file.read_bytes()
     try:
-        bare = without_metadata(data)
+        bare = workers.without_metadata(data)
         if tells_place(bare):
             raise ValueError
-        with tempfile.NamedTemporaryFile(dir=file.parent, prefix=".", delete=False) as new:
-            new.write(bare)
-        Path(new.name).chmod(file.stat().st_mode & 0o777)
-        Path(new.name).replace(file)
-    except (ValueError, OSError):
+        _replace(file, bare)
+    except (PictureFault, ValueError, OSError):
         print(
             f"{path}:1: ảnh: không sửa được, hãy mở bằng chương trình xem ảnh rồi lưu lại thành .jpg"
             " / cannot be mended; open it in a picture viewer and save it again as .jpg",
@@ -73,6 +72,19 @@ def _strip(file: Path, path: str) -> bool:
         f" / without the place and all else that the camera wrote ({len(data) - len(bare):,} bytes)"
     )
     return True
+
+
+def _replace(file: Path, data: bytes) -> None:
+    """Written beside and renamed; nothing is left of it where that fails."""
+    with tempfile.NamedTemporaryFile(dir=file.parent, prefix=".", delete=False) as empty:
+        new = Path(empty.name)
+    try:
+        new.write_bytes(data)
+        new.chmod(file.stat().st_mode & 0o777)
+        new.replace(file)
+    except OSError:
+        new.unlink(missing_ok=True)
+        raise
 
 
 def main() -> int:

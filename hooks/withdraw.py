@@ -80,13 +80,14 @@ def _write(file: Path) -> bool:
 
 def _replace(file: Path, data: bytes) -> None:
     """Half a file is never left behind."""
-    with tempfile.NamedTemporaryFile(dir=file.parent, prefix=".", delete=False) as new:
-        new.write(data)
+    with tempfile.NamedTemporaryFile(dir=file.parent, prefix=".", delete=False) as empty:
+        new = Path(empty.name)
     try:
-        Path(new.name).chmod(file.stat().st_mode & 0o777)
-        Path(new.name).replace(file)
+        new.write_bytes(data)
+        new.chmod(file.stat().st_mode & 0o777)
+        new.replace(file)
     except OSError:
-        Path(new.name).unlink(missing_ok=True)
+        new.unlink(missing_ok=True)
         raise
 
 
@@ -104,11 +105,12 @@ def _has_faults(root: Path, stem: str) -> bool:
 def _forget_pictures(root: Path, story: TakenDown) -> None:
     store = PictureStore.of_project(root)
     count = 0
-    for path in story.own_pictures:
-        try:
-            count += store.forget(read_plain(root / path, MOST_BYTES))
-        except (OSError, TooLarge):  # deleted already, or no picture that was ever shown
-            continue
+    with store.workers:
+        for path in story.own_pictures:
+            try:
+                count += store.forget(read_plain(root / path, MOST_BYTES))
+            except (OSError, TooLarge):  # deleted already, or no picture that was ever shown
+                continue
     if count:
         print(
             f"{store.folder.name}: đã xóa {count} ảnh làm sẵn của bài khỏi kho tạm"

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:  # the tests of pure modules need no browser, and are quick for not loading one
     from playwright.sync_api import Browser
@@ -21,6 +22,22 @@ ROOT = Path(__file__).resolve().parent.parent
 # Every copy of the project takes finished pictures from one store; only the first run of all has to make them.
 os.environ.setdefault("THIDUA_CACHE", str(ROOT / ".cache/anh"))
 GOLDEN = Path(__file__).parent / "golden"
+
+# Tests by properties: the same examples in each run, so that nobody's change fails by another one's chance. ``make fuzz``
+# takes the other profile (--hypothesis-profile=fuzz): other examples each time, and many more.
+_PROFILE = {
+    "deadline": None,
+    "print_blob": True,
+    "suppress_health_check": [HealthCheck.too_slow, HealthCheck.data_too_large],
+}
+settings.register_profile("ci", derandomize=True, database=None, max_examples=100, **_PROFILE)
+settings.register_profile("fuzz", max_examples=5_000, **_PROFILE)
+settings.load_profile("ci")
+
+
+def tries(number: int) -> settings:
+    """How many examples of 100 in the profile «ci»; the other profile tries as many times more."""
+    return settings(max_examples=max(1, number * settings().max_examples // 100))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -55,6 +72,10 @@ class Project:
     @property
     def site(self) -> Path:
         return self.root / "site"
+
+    def left_behind(self) -> list[str]:
+        """What builds have left beside the site, but for their lock, which stays."""
+        return sorted(path.name for path in self.root.glob(".site*") if path.name != ".site.khoa")
 
     def run(self, *command: str, **environment: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(

@@ -576,7 +576,7 @@ def test_a_mistake_gives_its_line_and_leaves_the_last_site_whole(built: Project,
     assert not comparison.left_only and not comparison.right_only
     files = [file.relative_to(built.site).as_posix() for file in built.site.rglob("*") if file.is_file()]
     assert filecmp.cmpfiles(built.site, project.site, files, shallow=False)[1:] == ([], [])
-    assert not list(project.root.glob(".site*"))
+    assert project.left_behind() == []
 
 
 def test_a_template_that_fails_leaves_the_last_site_whole(built: Project, project: Project) -> None:
@@ -586,7 +586,7 @@ def test_a_template_that_fails_leaves_the_last_site_whole(built: Project, projec
     assert result.returncode == 1
     assert "story.related" in result.stderr + result.stdout
     assert (project.site / "index.html").read_bytes() == (built.site / "index.html").read_bytes()
-    assert not list(project.root.glob(".site*"))
+    assert project.left_behind() == []
 
 
 def test_a_warning_of_mkdocs_stops_a_strict_build_and_leaves_the_last_site_whole(
@@ -597,7 +597,7 @@ def test_a_warning_of_mkdocs_stops_a_strict_build_and_leaves_the_last_site_whole
     result = project.build()
     assert result.returncode == 1
     assert (project.site / "index.html").read_bytes() == (built.site / "index.html").read_bytes()
-    assert not list(project.root.glob(".site*"))
+    assert project.left_behind() == []
 
 
 def test_the_check_tells_all_problems_in_one_run(project: Project) -> None:
@@ -678,3 +678,43 @@ def test_properdocs_builds_the_same_site(built: Project, project: Project) -> No
     assert ours.pages.keys() == theirs.pages.keys()
     for address, page in ours.pages.items():
         assert page.main.get_text() == theirs.page(address).main.get_text(), address
+
+
+# The last look at each page
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "told"),
+    [
+        (
+            "overrides/partials/site_footer.html",
+            "</footer>",
+            "<script>x()</script></footer>",
+            "docs/gioi-thieu.vi.md:1: <script>: trang này có thứ không được đăng",
+        ),
+        (
+            "overrides/404.html",
+            "{% block page_body %}",
+            "{% block page_body %}<p style='color:red'>",
+            "overrides/404.html:1: style=: trang này có thứ không được đăng",
+        ),
+        (
+            "mkdocs.yml",
+            "plugins: []",
+            "plugins: []\nextra_javascript: ['https://khac.example/a.js']",
+            "docs/gioi-thieu.vi.md:1: <script src=https://khac.example/a.js>: trang này có thứ không được đăng",
+        ),
+    ],
+)
+def test_a_page_that_its_policy_would_break_stops_the_build(
+    project: Project, path: str, old: str, new: str, told: str
+) -> None:
+    project.edit(path, old, new)
+    result = project.build()
+    assert result.returncode == 1
+    assert told in result.stderr
+    assert "Traceback" not in result.stderr
+    assert not project.site.exists()
+    for line in result.stderr.splitlines():
+        if place := re.match(r"([^:\s]+):1: ", line):
+            assert (project.root / place[1]).is_file(), line

@@ -107,12 +107,16 @@ def test_only_these_modules_reach_the_disk_the_clock_or_other_programs() -> None
         "content_folder": {"import os", "import pathlib"},
         "history": {"import pathlib", "import subprocess"},
         # It keeps what takes long to make from build to build, and so must read the originals too.
-        "picture_store": {"import os", "import pathlib", "import tempfile"},
+        "picture_store": {"import os", "import pathlib", "import tempfile", "import time"},
+        # A program of its own, and what starts it.
+        "picture_worker": {"import os", "import pathlib", "import subprocess", "import sys"},
+        # A site takes the last one's place by a call of the system that Python has no name for.
+        "publishing": {"import ctypes", "import os", "import pathlib", "import shutil", "import sys"},
         # Pillow reads and writes files only: these stand in the memory (io.BytesIO), and no path is ever named.
         "picture_variants": {"import io"},
         "picture_metadata": {"import io"},
     }
-    assert reaches_outside(TREES[BRIDGE]) >= {"import pathlib", "import shutil", ".today", "print"}
+    assert reaches_outside(TREES[BRIDGE]) >= {"import pathlib", ".today", "print"}
 
 
 @pytest.mark.parametrize(

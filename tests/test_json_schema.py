@@ -12,7 +12,7 @@ import yaml
 from builders import ENGLISH_STORY, STORY, english_story, header, problems_of, story
 from conftest import ROOT
 from jsonschema import Draft7Validator
-from thidua.fields import Field
+from thidua.fields import Field, Kind
 from thidua.languages import ENGLISH, LANGUAGES, VIETNAMESE
 from thidua.schema import json_schema, schema_text
 from thidua.story_fields import ENGLISH_FIELDS, FIELDS
@@ -57,7 +57,8 @@ def test_every_field_is_there_with_its_words_limit_and_choices(language: str) ->
         assert list(schema["properties"]) == [item.name for item in fields]
         for item in fields:
             told = schema["properties"][item.name]
-            wanted = (item.label[place], item.hint[place], item.max_length, *item.choices)
+            limit = item.longest if item.kind is Kind.TEXT else None
+            wanted = (item.label[place], item.hint[place], limit, *item.choices)
             here = (told.get("title"), told.get("description", ""), told.get("maxLength"), *told.get("enum", ()))
             found += [item.name] if here[: len(wanted)] != wanted else []
             if item.parts:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from test_picture_metadata import exif, photo
 from test_picture_variants import drawing, png_of, saved
-from thidua import picture_store
 from thidua.picture_store import PictureStore, check_pictures, check_places, finish_pictures
 from thidua.picture_variants import MOST_BYTES, PictureFault
+from thidua.picture_worker import PictureWorkers
 
 DATA = saved(drawing(330, 220))
 
@@ -21,9 +24,15 @@ def bytes_of(store: PictureStore, data: bytes = DATA) -> dict[str, bytes]:
     }
 
 
+@pytest.fixture(scope="module")
+def workers() -> Iterator[PictureWorkers]:
+    with PictureWorkers() as workers:
+        yield workers
+
+
 @pytest.fixture
-def store(tmp_path: Path) -> PictureStore:
-    return PictureStore(tmp_path / "anh")
+def store(tmp_path: Path, workers: PictureWorkers) -> PictureStore:
+    return PictureStore(tmp_path / "anh", workers)
 
 
 def files_of(store: PictureStore) -> list[Path]:
@@ -34,7 +43,7 @@ def test_what_is_in_the_store_is_not_made_again(store: PictureStore) -> None:
     assert store.finish("lop.png", DATA).made == 3
     assert store.finish("lop.png", DATA).made == 0
     assert store.finish("cho-khac/ten-khac.png", DATA).made == 0
-    assert PictureStore(store.folder).finish("lop.png", DATA).made == 0
+    assert PictureStore(store.folder, store.workers).finish("lop.png", DATA).made == 0
     assert bytes_of(store).keys() == {"lop-330.avif", "lop-330.webp", "lop-330.jpg"}
 
 
@@ -61,7 +70,7 @@ def test_a_broken_file_of_the_store_is_made_again(store: PictureStore) -> None:
 def test_without_a_store_to_write_to_the_pictures_are_the_same(store: PictureStore, tmp_path: Path) -> None:
     right = bytes_of(store)
     (tmp_path / "tep").write_text("no folder")
-    shut = PictureStore(tmp_path / "tep")
+    shut = PictureStore(tmp_path / "tep", store.workers)
     assert bytes_of(shut) == right
     assert shut.finish("lop.png", DATA).made == 3
 
@@ -123,21 +132,43 @@ def test_a_place_is_told_of_every_picture_also_of_one_that_nobody_shows(tmp_path
     ]
 
 
-@pytest.mark.parametrize("first", ["finish", "examine"])
-def test_a_check_reads_no_picture_that_was_read_before(
-    store: PictureStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, first: str
-) -> None:
+@pytest.mark.parametrize("first", [finish_pictures, check_pictures])
+def test_a_picture_that_was_read_before_needs_no_reader(store: PictureStore, tmp_path: Path, first: Any) -> None:
+    """A build with nothing new in it starts no process; ``false`` is no program that could read pictures."""
     (tmp_path / "a.png").write_bytes(DATA)
-    if first == "finish":
-        store.finish("a.png", DATA)
-    else:
-        assert check_pictures(tmp_path, ["a.png"], store) == []
-    other = saved(drawing(340, 220))
-    (tmp_path / "b.png").write_bytes(other)
-    read: list[bytes] = []
-    monkeypatch.setattr(picture_store, "read_through", read.append)
-    assert check_pictures(tmp_path, ["a.png", "b.png"], store) == []
-    assert read == [other]
+    first(tmp_path, ["a.png"], store)
+    blind = PictureStore(store.folder, PictureWorkers(["false"]))
+    assert check_pictures(tmp_path, ["a.png"], blind) == []
+    if first is finish_pictures:
+        assert finish_pictures(tmp_path, ["a.png"], blind)[1] == []
+    (tmp_path / "b.png").write_bytes(saved(drawing(340, 220)))
+    for ask in (
+        lambda: check_pictures(tmp_path, ["b.png"], blind),
+        lambda: finish_pictures(tmp_path, ["b.png"], blind)[1],
+    ):
+        assert "không mở được tiến trình đọc ảnh" in str(ask())
+
+
+@pytest.mark.parametrize("spoilt", ["", "1 1 False x", "1 1", "330 220 True {sum}", "a b c d"])
+def test_what_the_store_says_of_a_pictures_look_is_believed_only_with_its_sum(store: PictureStore, spoilt: str) -> None:
+    right = bytes_of(store)
+    mark = next(file for file in store.folder.rglob("*") if file.is_file() and not file.suffix)
+    mark.write_text(spoilt.format(sum=mark.read_text().split()[-1]))
+    assert bytes_of(store) == right
+    assert mark.read_text().startswith("330 220 False ")
+
+
+def test_what_a_killed_run_left_half_written_goes_and_what_is_being_written_stays(
+    store: PictureStore, tmp_path: Path
+) -> None:
+    store.finish("lop.png", DATA)
+    folder = store.folder / "dang-ghi"
+    assert list(folder.iterdir()) == []
+    (folder / "cu").write_text("half")
+    os.utime(folder / "cu", (1_000_000_000, 1_000_000_000))
+    (folder / "moi").write_text("half")
+    assert check_pictures(tmp_path, [], store) == []
+    assert [file.name for file in folder.iterdir()] == ["moi"]
 
 
 @pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP", "AVIF"])
@@ -145,9 +176,9 @@ def test_a_check_and_a_build_refuse_the_same(store: PictureStore, kind: str) -> 
     data = saved(drawing(1000, 700), kind)
     for part in (data, data[: len(data) // 2], data[: len(data) * 9 // 10]):
         told = []
-        for ask in (store.examine, lambda data: store.finish("a.jpg", data)):
+        for ask in (store.examine, store.finish):
             try:
-                ask(part)
+                ask("a.jpg", part)
                 told.append("")
             except PictureFault as fault:
                 told.append(fault.vi)

@@ -15,6 +15,7 @@ from thidua.picture_variants import (
     Variant,
     check_for_story,
     decode,
+    look_at,
     make_variants,
     measure,
     plan_variants,
@@ -280,9 +281,9 @@ def test_a_storys_picture_is_not_too_small(size: tuple[int, int]) -> None:
     with pytest.raises(
         PictureFault, match=f"quá nhỏ .{size[0]}×{size[1]} điểm ảnh., hãy dùng ảnh gốc, ít nhất 320×200"
     ):
-        check_for_story(saved(drawing(*size)))
-    check_for_story(saved(drawing(320, 200)))
-    check_for_story(saved(drawing(320, 4000)))
+        check_for_story(look_at(saved(drawing(*size))))
+    check_for_story(look_at(saved(drawing(320, 200))))
+    check_for_story(look_at(saved(drawing(320, 4000))))
 
 
 @pytest.mark.parametrize("kind", ["PNG", "WEBP", "AVIF", "GIF"])
@@ -290,9 +291,9 @@ def test_a_storys_picture_does_not_move(kind: str) -> None:
     frames = [drawing().rotate(90 * turn) for turn in range(3)]
     data = saved(frames[0], kind, save_all=True, append_images=frames[1:], duration=200)
     with pytest.raises(PictureFault, match="là ảnh GIF" if kind == "GIF" else "là ảnh động, trang chỉ hiện ảnh tĩnh"):
-        check_for_story(data)
+        check_for_story(look_at(data))
     # The second picture of these is not shown by any program but a camera's.
-    check_for_story(saved(drawing(), "MPO", save_all=True, append_images=[drawing()]))
+    check_for_story(look_at(saved(drawing(), "MPO", save_all=True, append_images=[drawing()])))
 
 
 @pytest.mark.parametrize(("width", "height"), [(8000, 5001), (50_000, 50_000), (16_001, 10), (10, 16_001)])

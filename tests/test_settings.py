@@ -170,3 +170,11 @@ def test_plugins_that_load_from_elsewhere_are_refused(written: object) -> None:
 
 def test_other_plugins_are_left_to_the_last_look_at_each_page() -> None:
     assert problems_of({"plugins": ["search"]}) == []
+
+
+def test_names_have_letters_that_are_what_they_look_like() -> None:
+    units = {"to-toan": {"vi": "Tổ Tоán", "en": "Mathematics"}, "to-van": {"vi": "Tổ Văn", "en": "Literature\u200b"}}
+    _, told = read_extra(units=units, school="Trường THCS Ðồng Tháp")
+    assert [line.split(" ")[1] for line in told] == ["extra.school:", "extra.units.to-toan:", "extra.units.to-van:"]
+    assert "“о” (U+043E CYRILLIC SMALL LETTER O) trong “Tоán”" in told[1] and "bằng “Đ”" in told[0]
+    assert "không nhìn thấy được" in told[2]

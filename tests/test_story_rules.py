@@ -26,8 +26,13 @@ PUPIL = {"subject": "pupil", "consent": {"subject": "2023-11-01", "guardian": "2
 
 # What may stand in a field of a form: right, wrong and odd.
 TEXTS = (
-    "", " ", "Một câu.", "chữ " * 80, "a: b #c", '"', "no", "[x]", "<b>", "Mẫu", "Thị Mẫu", "anh 1.JPG", "M", "đoa\u0323n",
+    "", " ", "Một câu.", "chữ " * 80, "a: b #c", '"', "no",
+    "[x]", "<b>", "Mẫu", "Thị Mẫu", "anh 1.JPG", "M", "đoa\u0323n",
     "\u200b", "\x96 a", "\ufffe", "\u2028", "\x85", "\U0001f600" * 30, "\tmột\xa0 hai\r\n",
+    "Аnh", "Ａnh Mẫu", "Ðan", "ðan Mẫu", "góc α",
+    "Nguyá»…n", "a" + "\u0323\u0334\u0337\u0338" * 2, "❤\ufe0f a\ufe0f", "\u3164", "\ue000b",
+    "H'Hen Niê", "Y Bhŏ Êban Mẫu", "Ноа", "мир", "6А",
+    "D\u0335an", "NguyÔn ThÞ", "Lớp Ⅱ", "1\ufe0f\u20e3 1\ufe0f", "\U000e0041\u034f", "c\ufffd",
 )  # fmt: skip
 DAYS = (
     "",
@@ -46,11 +51,21 @@ DAYS = (
     "2020-02-29",
 )
 BODIES = (
-    "", "  \n", "Một đoạn.", "    Thụt.\n\n\tNữa.", "<img src=x>", "<IMG>", "[a](b.md)", "[a](https://x.example/)",
-    "![a](lop.jpg)", "[a](#x)", "- một\n  - hai", "---\n\n---", "a\u2028b\x85c", "[a]( <mailto:thcs@y.example> )",
+    "", "  \n", "Một đoạn.", "    Thụt.\n\n\tNữa.",
+    "<img src=x>", "<IMG>", "[a](b.md)", "[a](https://x.example/)",
+    "![a](lop.jpg)", "[a](#x)", "- một\n  - hai",
+    "---\n\n---", "a\u2028b\x85c", "[a]( <mailto:thcs@y.example> )",
     "[a](vuon rau.md)", "`[a](b.md)` và\n\n```\n<img> ![a](b.jpg)\n```", "[a](http://[abc)", "c\ufffd",
-    "![a [b] c](https://x.example/y.jpg)", "Lời:\n[Cô]: chào các em", "[a] (https://x.example)", "[1]: javascript:x",
+    "![a [b] c](https://x.example/y.jpg)", "Lời:\n[Cô]: chào các em",
+    "[a] (https://x.example)", "[1]: javascript:x",
     "[a](truong.edu.vn)", "<!-- x -->", "---\na: b\n---\nc", "Gọi 0912 345 678 nhé.", "Em sinh ngày 12/3/2012.",
+    "Chào Аnh.", "góc α và Россия", "Đoạn.\n\nLớp 6А.\nNữa.",
+    "a&shy;b &#8238;c &amp; d", "a\u034f\u2800b", "Gi¸o viªn",
+    "[" * 151,
+    "> " * 9 + "a", "> " * 8 + "a", "- " * 9 + "a", "chữ " * 1251, "dòng\n" * 151, "dòng\n\n" * 151,
+    "|a" * 31, "-" * 121, "-" * 120, "á" * 2001,
+    "á" * 2000, "<a" * 101, "<a" * 501, "chữ nghĩa\n\n" * 5000, "*" * 301, "*a\n\n" * 3001,
+    " " * 33 + "- a", "a" + " " * 121 + "b",
 )  # fmt: skip
 POOLS: dict[str, tuple[Any, ...]] = {
     **dict.fromkeys(("title", "summary", "name", "given_name", "role", "photo_alt"), TEXTS),
@@ -147,7 +162,7 @@ def test_both_find_the_same_fields_at_fault_and_write_the_same_files(page: Page)
             build = build - {"consent"} | {field for field in fields if field.startswith("consent.")}
         # Without title and text the build reads an English file as «not translated yet»; the form asks for the rest.
         if not one_line(story["en"].get("title", "")) and not body_text(story["en"].get("body", "")):
-            fields = {field for field in fields if not field.startswith("en.")}
+            fields, build = ({one for one in names if not one.startswith("en.")} for names in (fields, build))
         # A whole award that stands twice is told of the list there, of the second one here.
         if story.get("awards") == [{"type": "giay-khen", "decision": "5"}] * 2 and "awards" in build:
             build = build - {"awards"} | {"awards.type"}

@@ -29,7 +29,8 @@ from thidua.content_folder import read_config, read_folder, read_words  # noqa: 
 from thidua.fields import date_meant  # noqa: E402
 from thidua.languages import ENGLISH, VIETNAMESE  # noqa: E402
 from thidua.picture_store import PictureStore, check_pictures  # noqa: E402
-from thidua.picture_variants import PictureFault, bare_jpeg  # noqa: E402
+from thidua.picture_variants import PictureFault  # noqa: E402
+from thidua.picture_worker import PictureWorkers  # noqa: E402
 from thidua.problems import Problem  # noqa: E402
 from thidua.reading import read_contents  # noqa: E402
 from thidua.schema import story_schema  # noqa: E402
@@ -292,7 +293,8 @@ class Dialogue:
         self.tell("  Gõ đường dẫn tới tệp ảnh, hoặc kéo tệp thả vào đây. Ảnh được chép lại, bỏ nơi chụp và máy chụp.")
         while text := one_line(self.read("> ")).strip("\"' "):
             try:
-                data = bare_jpeg(Path(text).expanduser().read_bytes())
+                with PictureWorkers() as workers:
+                    data = workers.bare_jpeg(Path(text).expanduser().read_bytes())
             except (OSError, ValueError, RuntimeError):
                 self._object([f"không mở được tệp {text}, hãy xem lại đường dẫn"])
             except PictureFault as fault:

@@ -21,14 +21,17 @@ What all build on
     wording         dates, numbers, plurals and lists in each language
     reading_time    how many minutes a text takes
     ui_strings      words of the interface
-    sources         SourceFile: path and text of a file, in NFC; what is a picture
     rules           the words of the rules, for files and for forms
     file_names      names that every system can bear, and that a line can tell
+    sources         SourceFile: path and text of a file, in NFC; what is a picture
+    look_alikes     letters that only look Vietnamese, heaps of marks, text in a wrong encoding
+    body_bounds     how long and how tangled a body may be
     picture_kinds   what a file is that was meant to be a picture
     file_kinds      what may stand in docs/ at all; sizes
     pdf_faults      what a PDF holds besides pages
     picture_variants  an author's picture → smaller ones, in newer formats, of nothing but pixels
     picture_metadata  what a camera writes besides the pixels: whether it tells a place, how to take it out
+    picture_worker  * reads pictures, each in a process that may crash
     yaml_faults     what an author did, from what YAML stumbled over
     plain_yaml      YAML of our own files, without aliases, tags and deep nesting
     body_tables     how columns of a table in a body stand
@@ -78,6 +81,7 @@ What is published
     page_policy     what a browser is told that a page may load; headers for servers
     page_gate       the last look at a finished page
     body_marks      links to glosses, and Vietnamese words of English texts, in a rendered body
+    publishing      * puts a whole site in place of the last one
     mkdocs_bridge   * hands files to MkDocs and pages to its templates
 
 ``hooks/mkdocs_hooks.py`` calls the bridge, one function an event; ``hooks/check.py`` goes as far as the library,

@@ -14,7 +14,7 @@ from thidua.texts import Text
 
 _ID = Field("id", Kind.SLUG, required=True, example="nha-giao-viet-nam")
 _TITLE = Field("title", required=True, example="Ngày Nhà giáo Việt Nam")
-_NOTE = Field("note")
+_NOTE = Field("note", max_length=600, is_prose=True)
 
 # What each item of a page's ``days`` holds. The day is a fact: it stands in the Vietnamese file alone.
 FIELDS = (_ID, Field("day", Kind.DAY, required=True, example='"11-20"'), _TITLE, _NOTE)

@@ -12,10 +12,19 @@ from typing import Any
 from thidua import frontmatter
 from thidua.frontmatter import Mapping, Scalar
 from thidua.letters import DASHES
+from thidua.look_alikes import odd_letters
 from thidua.problems import shown
 from thidua.rules import say
 from thidua.slugs import is_slug, slugify
 from thidua.suggest import closest, did_you_mean
+from thidua.yaml_faults import HEADER
+
+# What a field holds at most that names no bound of its own: characters of a text, items of a list. No field has none, so
+# that no page, list or feed can be made endless by one line of a header.
+LONGEST_TEXT = 300
+MOST_ITEMS = 50
+# «ngày 20 tháng 11 năm 2023» and its like; in what is longer nobody looks for a date.
+LONGEST_DATE = 60
 
 # Called with line, field name, Vietnamese, English.
 Report = Callable[[int, str, str, str], None]
@@ -44,6 +53,10 @@ class Kind(Enum):
 class Field:
     """One field of a header. ``parts`` are the fields inside a PART or each of PARTS.
 
+    ``max_length`` is the bound that authors are told of beforehand, in characters; ``most`` that of a list's items. Where
+    they say nothing, ``LONGEST_TEXT`` and ``MOST_ITEMS`` hold. ``is_prose``: running text, in which letters of other
+    scripts may stand; any other text is a name of something, whose letters must be what they look like.
+
     ``label`` and ``hint`` are for whoever fills it in, Vietnamese and English; ``choice_labels`` likewise, one pair for
     each of ``choices``, where these are no words of the interface. ``translated``: the English file has it as well, with
     ``example_en`` as its example.
@@ -53,6 +66,7 @@ class Field:
     kind: Kind = Kind.TEXT
     required: bool = False
     max_length: int | None = None
+    most: int | None = None
     choices: tuple[str, ...] = ()
     parts: tuple[Field, ...] = ()
     example: str = "…"
@@ -61,6 +75,17 @@ class Field:
     hint: tuple[str, str] = ("", "")
     choice_labels: tuple[tuple[str, str], ...] = ()
     translated: bool = False
+    is_prose: bool = False
+
+    @property
+    def longest(self) -> int:
+        """How many characters a text, or each text of a list, has at most."""
+        return self.max_length or LONGEST_TEXT
+
+    @property
+    def most_items(self) -> int:
+        """How many items a list has at most."""
+        return self.most or MOST_ITEMS
 
 
 @dataclass(frozen=True)
@@ -111,7 +136,7 @@ def _report_unknown(header: Mapping, known: Sequence[str], report: Report, insid
     for name in header.entries:
         if name in known:
             continue
-        label = f"{inside}.{shown(name)}" if inside else shown(name)
+        label = f"{inside}.{shown(name)}" if inside else shown(name) or HEADER
         before_colon = name.partition(":")[0]
         if before_colon != name:  # «{subject:2023-11-01}» is one long name to YAML
             told.add(before_colon)
@@ -183,9 +208,12 @@ class _Reader:
         if not isinstance(node, frontmatter.Sequence):
             self._wrong(node.line)
             return None
+        limit = self._item.most_items
+        if len(node.items) > limit:
+            self._report(node.items[limit].line, self._label, *say("too_many", length=len(node.items), limit=limit))
         found: list[Any] = []
         names: set[str] = set()
-        for item in node.items:
+        for item in node.items[:limit]:
             if _is_empty(item):
                 self._report(item.line, self._label, "có mục trống, hãy bỏ mục ấy", "an empty item; take it out")
                 continue
@@ -231,10 +259,15 @@ class _Reader:
                 f'{text} is read as true/false; put it in quotes: "{text}"',
             )
             return None
-        limit = self._item.max_length
-        if limit is not None and len(text) > limit:
-            self._report(node.line, self._label, *say("too_long", length=len(text), limit=limit))
+        self._check_length(text, node.line)
+        if not self._item.is_prose and (told := odd_letters(text, is_name=True)):
+            self._report(node.line, self._label, *told)
+            return None
         return text
+
+    def _check_length(self, text: str, line: int) -> None:
+        if len(text) > self._item.longest:
+            self._report(line, self._label, *say("too_long", length=len(text), limit=self._item.longest))
 
     def _date(self, node: Scalar) -> datetime.date | None:
         try:
@@ -242,7 +275,7 @@ class _Reader:
                 return datetime.date.fromisoformat(node.text)
         except ValueError:
             pass
-        meant = date_meant(node.text)
+        meant = date_meant(node.text) if len(node.text) <= LONGEST_DATE else None
         words = say("date_form", meant=meant) if meant else say("date_unreal")
         self._report(node.line, self._label, *words)
         return None
@@ -251,7 +284,7 @@ class _Reader:
         """(month, day) of a day without a year."""
         if re.fullmatch(r"[0-9]{2}-[0-9]{2}", node.text) and (day := _real_day(node.text[:2], node.text[3:])):
             return day
-        if meant := _day_meant(node.text):
+        if len(node.text) <= LONGEST_DATE and (meant := _day_meant(node.text)):
             vi = f"ngày viết chưa đúng dạng, hãy viết {meant} (tháng trước, ngày sau)"
             en = f"wrong form of day; write {meant} (month before day)"
         else:
@@ -290,6 +323,7 @@ class _Reader:
             self._wrong(node.line)
             return None
         if is_slug(node.text):
+            self._check_length(node.text, node.line)
             return node.text
         meant = slugify(node.text) or "to-ngu-van"
         self._report(

@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 import yaml
 
 from thidua.letters import LOST, has_unseen
+from thidua.look_alikes import odd_letters
 from thidua.problems import shown
 from thidua.yaml_faults import (
     HEADER,
@@ -36,6 +38,8 @@ MAX_HEADER = 64_000
 # nest is counted first. No header of ours goes deeper than three levels.
 MAX_BRACKETS = 2_000
 MAX_DEPTH = 8
+# Lines with odd characters; whoever mends so many runs the check again.
+MOST_TOLD = 50
 _COMPACT_NESTING = re.compile(r"(?:[-?:][ \t]+){100}")
 
 # Characters that nobody sees and that YAML refuses, takes for a line's end, or takes for a part of a name: they come with
@@ -45,6 +49,9 @@ _ODD = re.compile(
     r"|^[ \t]*[\xa0\u200b-\u200d\u2060\u3000\ufeff]",
     re.MULTILINE,
 )
+
+# Escapes that mean what stands behind the backslash.
+_PLAIN_ESCAPES = re.compile(r'\\["\\/]')
 
 _HEADER = re.compile(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 
@@ -127,7 +134,16 @@ def _read_header(text: str) -> tuple[Mapping, list[Fault]]:
         ]
     reader = _NodeReader(text)
     header = reader.mapping(node)
-    return header, reader.faults
+    return header, [*reader.faults, *_unseen_elsewhere(text, {fault.line for fault in reader.faults})]
+
+
+def _unseen_elsewhere(text: str, told: set[int]) -> Iterator[Fault]:
+    """Unseen characters that are in no value: in a remark they can make a line look like another one."""
+    if has_unseen(text):
+        odd = ((place, line) for place, line in enumerate(text.split("\n")) if has_unseen(line))
+        for place, line in islice(odd, MOST_TOLD):
+            if not told & {place + 1, place + 2, place + 3}:
+                yield odd_character(place + 2, name_of_line(text, place), line)
 
 
 def _compose(text: str) -> tuple[yaml.Node | None, list[Fault]]:
@@ -147,9 +163,10 @@ def _refused(text: str) -> Iterator[Fault]:
         vi = f"dài quá {MAX_HEADER} ký tự, có lẽ dòng --- đóng đặt sai chỗ"
         yield Fault(1, HEADER, vi, f"over {MAX_HEADER} characters; is the closing --- line in its place?")
         return
-    odd = {text.count("\n", 0, match.start()) + 2: match[0] for match in _ODD.finditer(text)}
-    for line, characters in odd.items():
-        yield odd_character(line, name_of_line(text, line - 2), characters)
+    if _ODD.search(text):
+        odd = ((place, found[0]) for place, line in enumerate(text.split("\n")) if (found := _ODD.search(line)))
+        for number, character in islice(odd, MOST_TOLD):
+            yield odd_character(number + 2, name_of_line(text, number), character)
     brackets = [match.start() for match in re.finditer(r"[\[{]", text)]
     place = brackets[MAX_BRACKETS] if len(brackets) > MAX_BRACKETS else None
     if match := _COMPACT_NESTING.search(text):
@@ -181,7 +198,7 @@ class _NodeReader:
                 self.faults.append(Fault(line, HEADER, "tên mục phải là một từ", "a field's name must be one word"))
                 continue
             name = key_node.value
-            label = f"{inside}.{shown(name)}" if inside else shown(name)
+            label = f"{inside}.{shown(name)}" if inside else shown(name) or HEADER
             if name in entries:
                 first = lines[name]
                 self.faults.append(
@@ -224,11 +241,14 @@ class _NodeReader:
         return _too_deep(_line(node), label.partition(".")[0]) if depth > MAX_DEPTH else None
 
     def _odd_fault(self, node: yaml.ScalarNode, label: str) -> Fault | None:
-        written = self._lines[node.start_mark.line]
+        written = _PLAIN_ESCAPES.sub("", self._lines[node.start_mark.line])
         # «"Toán\Ngữ văn"»: to YAML, \N is one character, and no letter.
         if node.style == '"' and "\\" in written and not node.value.replace("\n", " ").isprintable():
             return no_backslash(_line(node), label)
-        return odd_character(_line(node), label, node.value) if LOST in node.value or has_unseen(node.value) else None
+        if LOST in node.value or has_unseen(node.value):
+            return odd_character(_line(node), label, node.value)
+        told = odd_letters(node.value)
+        return Fault(_line(node), label, *told) if told else None
 
     def _is_cut(self, node: yaml.ScalarNode) -> bool:
         """Whether «#1» and the like follow a value: YAML takes them for a comment. Real comments have a space after #."""

@@ -11,7 +11,6 @@ import copy
 import datetime
 import logging
 import posixpath
-import shutil
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -59,6 +58,7 @@ from thidua.picture_store import Finished, FinishedPicture, PictureStore, check_
 from thidua.picture_variants import Picture, PictureLinks
 from thidua.plain_text import plain_text
 from thidua.problems import Problem, in_order, shown
+from thidua.publishing import CannotPublish, Publication, reason
 from thidua.reminders import expiring_consents
 from thidua.search_entries import entries, live_words, search_labels
 from thidua.search_index import index_files
@@ -97,12 +97,15 @@ class Build:
 
 @dataclass
 class _Process:
-    """What outlives a build: the command of this process, and the folder that is being written."""
+    """What outlives a build: the command of this process; the site on its way, and the configuration that leads there;
+    the site that ``gh-deploy`` reads after its build.
+    """
 
     command: str = "build"
-    staging: Path | None = None
-    target: Path | None = None
-    warnings: CountHandler | None = None
+    publication: Publication | None = None
+    config: MkDocsConfig | None = None
+    deployed: Publication | None = None
+    warnings: CountHandler = field(default_factory=lambda: CountHandler(level=logging.WARNING))
 
 
 _process = _Process()
@@ -124,6 +127,8 @@ def _root(config: MkDocsConfig) -> Path:
 
 def prepare_config(config: MkDocsConfig) -> MkDocsConfig:
     """Set what ``mkdocs.yml`` cannot say, and send a build to a folder beside the site."""
+    if _process.command != "serve":
+        _begin(config)
     file = Path(config.config_file_path)
     settings, problems = read_settings(config, config_lines(file))
     problems += [*read_config(file)[1], *check_words(_root(config)), *check_overrides(_root(config))]
@@ -138,50 +143,69 @@ def prepare_config(config: MkDocsConfig) -> MkDocsConfig:
     config.markdown_extensions.append(build.body_pictures)  # type: ignore[arg-type]
     config.markdown_extensions.append(build.marks)  # type: ignore[arg-type]
     config.markdown_extensions.append(BodyTables())  # type: ignore[arg-type]
-    if _process.command != "serve":
-        _stage(config)
     return config
 
 
-def _stage(config: MkDocsConfig) -> None:
+def _begin(config: MkDocsConfig) -> None:
     """MkDocs empties its folder before it builds; so it gets one that nobody reads yet."""
-    _process.target = Path(config.site_dir)
-    _process.staging = _process.target.with_name(f".{_process.target.name}.dang-dung")
-    config.site_dir = str(_process.staging)
-    _process.warnings = CountHandler()
-    _process.warnings.setLevel(logging.WARNING)
+    end_build()
+    _process.publication = Publication(Path(config.site_dir), _tell)
+    _process.publication.begin()
+    _process.config = config
+    config.site_dir = str(_process.publication.staging)
+    _process.warnings = CountHandler(level=logging.WARNING)
     logging.getLogger(ENGINE).addHandler(_process.warnings)
+    _PAGE_LOG.addFilter(_is_no_fault_of_a_page)
+
+
+def _tell(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
+
+
+# Where MkDocs names the page at which something failed.
+_PAGE_LOG = logging.getLogger(f"{ENGINE}.commands.build")
+
+
+def _is_no_fault_of_a_page(_: logging.LogRecord) -> bool:
+    """Whether a line of that log is about anything but the disk: a full one is told once, and is no page's fault."""
+    return reason(sys.exc_info()[1] or Warning()) is None
 
 
 def publish(config: MkDocsConfig) -> None:
     """Put the finished site in place of the last one, unless a strict build has warned."""
-    staging, target = _process.staging, _process.target
-    if staging is None or target is None or _process.warnings is None:
+    if _process.publication is None:
         return
     if config.strict and _process.warnings.get_counts():
-        discard()
+        end_build()
         return
-    old = target.with_name(f".{target.name}.ban-cu")
-    shutil.rmtree(old, ignore_errors=True)
-    if target.exists():
-        target.rename(old)
-    staging.rename(target)
-    shutil.rmtree(old, ignore_errors=True)
-    config.site_dir = str(target)
-    _forget_staging()
+    _process.publication.publish()
+    # What «gh-deploy» goes on to read must stay as it is: its lock ends with the process.
+    end_build(keep_lock=_process.command == "gh-deploy")
 
 
-def discard() -> None:
-    """Throw away what a broken build has written; the last site stays."""
-    if _process.staging is not None:
-        shutil.rmtree(_process.staging, ignore_errors=True)
-    _forget_staging()
+def fail(error: Exception) -> None:
+    """Throw away what a broken build has written; where the disk was to blame, say so in a line instead of a traceback."""
+    had_begun = _process.publication is not None
+    end_build()
+    if line := reason(error):
+        untouched = had_begun and not isinstance(error, CannotPublish)
+        raise Abort(line + (" (trang cũ còn nguyên / the last site is untouched)" if untouched else "")) from error
 
 
-def _forget_staging() -> None:
-    if _process.warnings is not None:
-        logging.getLogger(ENGINE).removeHandler(_process.warnings)
-    _process.staging = _process.target = _process.warnings = None
+def end_build(keep_lock: bool = False) -> None:
+    """Leave nothing of a build but the site, the last one or the new; also when Ctrl+C has ended it."""
+    if _process.publication is None:
+        return
+    logging.getLogger(ENGINE).removeHandler(_process.warnings)
+    _PAGE_LOG.removeFilter(_is_no_fault_of_a_page)
+    if _process.config is not None:
+        _process.config.site_dir = str(_process.publication.site)
+    _process.publication.discard()
+    if keep_lock:
+        _process.deployed = _process.publication
+    else:
+        _process.publication.release()
+    _process.publication = _process.config = None
 
 
 def read_library(config: MkDocsConfig) -> None:
@@ -426,13 +450,19 @@ def _policy() -> str:
     return page_policy.PREVIEW_POLICY if _process.command == "serve" else page_policy.META_POLICY
 
 
-def look_once_more(output: str, name: str, config: MkDocsConfig) -> str:
-    """A finished page or file; one that its own policy would break is told, and nothing is published."""
-    if name.endswith(".html"):
+def look_once_more(output: str, template: str, config: MkDocsConfig, page: Page | None = None) -> str:
+    """A finished page; one that its own policy would break is told, and nothing is published."""
+    if template.endswith(".html"):
+        build = _build(config)
+        path = f"{Path(str(config.theme.custom_dir)).name}/{template}"
+        if page is not None:
+            site_page = build.pages[page.file.src_uri]
+            source = CONTENT + source_path(site_page.stem, site_page.words or site_page.language)
+            path = source if (_root(config) / source).is_file() else path
         vi = "trang này có thứ không được đăng, hãy xem lại mẫu trang, cài đặt hoặc phần mở rộng vừa thêm"
         en = "this page holds what may not be published; look at the template, setting or plugin that was added last"
-        _build(config).refused += [
-            Problem(name, 1, shown(fault), vi, en) for fault in dict.fromkeys(page_gate.faults(output, _policy()))
+        build.refused += [
+            Problem(path, 1, shown(fault), vi, en) for fault in dict.fromkeys(page_gate.faults(output, _policy()))
         ]
     return output
 

@@ -14,8 +14,9 @@ LEVELS = ("national", "party", "union", "sector", "province", "district", "schoo
 KINDS = ("movement", "campaign", "programme", "theme", "tradition", "form")
 
 _TITLE = Field("title", required=True, example="Dạy tốt – Học tốt")
-_SUMMARY = Field("summary", max_length=200)
-_FACT_TEXT = Field("text", required=True)
+_SUMMARY = Field("summary", max_length=200, is_prose=True)
+_FACT_TEXT = Field("text", required=True, max_length=500, is_prose=True)
+_SOURCE = Field("source", is_prose=True)
 
 FIELDS = (
     _TITLE,
@@ -30,9 +31,9 @@ FIELDS = (
     Field(
         "launched",
         Kind.PART,
-        parts=(Field("by"), Field("document"), Field("date", Kind.DATE), Field("source", required=True)),
+        parts=(Field("by"), Field("document"), Field("date", Kind.DATE), Field("source", required=True, is_prose=True)),
     ),
-    Field("facts", Kind.PARTS, parts=(_FACT_TEXT, Field("source"))),
+    Field("facts", Kind.PARTS, parts=(_FACT_TEXT, _SOURCE)),
 )
 ENGLISH_FIELDS = (
     _TITLE,

@@ -12,37 +12,39 @@ from thidua.texts import Text, Texts
 
 GLOSSARY = "thuat-ngu"
 PLACES = "dia-danh"
+# A glossary grows over the years.
+MOST_ENTRIES = 400
 
 _TITLE = Field("title", required=True, example="Giới thiệu")
-_SUMMARY = Field("summary", max_length=200)
+_SUMMARY = Field("summary", max_length=200, is_prose=True)
 _TERM = (
     Field("id", Kind.SLUG, required=True, example="thi-dua-yeu-nuoc"),
     Field("term", required=True, example="thi đua yêu nước"),
-    Field("meaning", required=True),
+    Field("meaning", required=True, max_length=600, is_prose=True),
     # Other words for the same, by which it is found in texts.
     Field("forms", Kind.TEXTS),
 )
 _PLACE = (
     Field("id", Kind.SLUG, required=True, example="huyen-tan-hong"),
     Field("old", required=True),
-    Field("new", required=True),
-    Field("note"),
+    Field("new", required=True, is_prose=True),
+    Field("note", max_length=600, is_prose=True),
     Field("forms", Kind.TEXTS),
 )
 
 FIELDS = (
     _TITLE,
     _SUMMARY,
-    Field("terms", Kind.PARTS, parts=(*_TERM, Field("in_texts", Kind.TRUTH))),
-    Field("places", Kind.PARTS, parts=(*_PLACE, Field("since", Kind.DATE), Field("decision"))),
-    Field("days", Kind.PARTS, parts=anniversaries.FIELDS),
+    Field("terms", Kind.PARTS, most=MOST_ENTRIES, parts=(*_TERM, Field("in_texts", Kind.TRUTH))),
+    Field("places", Kind.PARTS, most=MOST_ENTRIES, parts=(*_PLACE, Field("since", Kind.DATE), Field("decision"))),
+    Field("days", Kind.PARTS, most=MOST_ENTRIES, parts=anniversaries.FIELDS),
 )
 ENGLISH_FIELDS = (
     _TITLE,
     _SUMMARY,
-    Field("terms", Kind.PARTS, parts=_TERM),
-    Field("places", Kind.PARTS, parts=_PLACE),
-    Field("days", Kind.PARTS, parts=anniversaries.ENGLISH_FIELDS),
+    Field("terms", Kind.PARTS, most=MOST_ENTRIES, parts=_TERM),
+    Field("places", Kind.PARTS, most=MOST_ENTRIES, parts=_PLACE),
+    Field("days", Kind.PARTS, most=MOST_ENTRIES, parts=anniversaries.ENGLISH_FIELDS),
 )
 
 

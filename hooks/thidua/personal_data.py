@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import islice
 
 from thidua.letters import fold
 
@@ -341,6 +342,9 @@ _NARROW_PATTERNS = (
 
 PATTERNS: tuple[Pattern, ...] = tuple(replace(one, pattern=_of_any_width(one.pattern)) for one in _NARROW_PATTERNS)
 
+# Of one kind in one text; whoever mends so many runs the check again.
+MOST_TOLD = 50
+
 _RUN = re.compile(r"[0-9](?:[ .()\-–\xa0]{0,3}[0-9]){9,}")
 
 
@@ -358,7 +362,7 @@ def find(text: str, body_line: int = 1) -> list[Found]:
     for pattern in PATTERNS:
         if not (0 < pattern.digits <= longest or any(hint in plain for hint in pattern.hints)):
             continue
-        for start, end in _places(pattern, _pieces(text, body_line)):
+        for start, end in islice(_places(pattern, _pieces(text, body_line)), MOST_TOLD):
             if all(end <= other or start >= last for other, last in places):
                 places.append((start, end))
                 found.append(Found(pattern, start, mask(pattern.key, text[start:end])))

@@ -9,10 +9,13 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterable, Mapping
+import time
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import PIL
 
@@ -21,23 +24,24 @@ from thidua.picture_metadata import tells_place
 from thidua.picture_variants import (
     MOST_BYTES,
     RECIPE,
+    Look,
     Picture,
     PictureFault,
     Variant,
     check_for_story,
-    make_variants,
-    measure,
     plan_variants,
-    read_through,
 )
+from thidua.picture_worker import PictureWorkers
 from thidua.problems import Problem
 from thidua.sources import CONTENT
 
 # Where the store stands: in the project, or where this variable of the environment says (tests share one store).
 FOLDER = ".cache/anh"
 VARIABLE = "THIDUA_CACHE"
-# Pillow works outside Python's lock, so threads help; each may hold a whole photo, so they are few.
+# Each thread has a worker, which may hold a whole photo, so they are few.
 MOST_THREADS = 4
+# Seconds after which an unfinished file of the store is nobody's any more.
+_LEFT_BEHIND = 3600
 
 # A file of the store, or the bytes themselves where it cannot be written to.
 Finished = Path | bytes
@@ -57,10 +61,11 @@ class FinishedPicture:
 
 
 class PictureStore:
-    """A folder of finished variants."""
+    """A folder of finished variants. ``workers`` read what is not in it; whoever uses the store stops them."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, workers: PictureWorkers | None = None) -> None:
         self.folder = folder
+        self.workers = workers or PictureWorkers()
 
     @classmethod
     def of_project(cls, root: Path) -> PictureStore:
@@ -68,38 +73,42 @@ class PictureStore:
         return cls(Path(os.environ.get(VARIABLE) or root / FOLDER))
 
     def finish(self, path: str, data: bytes) -> FinishedPicture:
-        """A picture's variants, out of the store or made now and put into it; ``PictureFault`` where it is broken."""
-        variants = plan_variants(*measure(data))
+        """A picture's variants, out of the store or made now and put into it; ``PictureFault`` where it is not fit."""
         digest = hashlib.sha256(data).digest()
+        known = self._known(digest)
+        look = known or self.workers.look_at(data)
+        _check(path, look)
+        variants = plan_variants(look.width, look.height)
         found: dict[Variant, Finished] = {}
         for variant in variants:
             if file := self._stored(digest, variant):
                 found[variant] = file
         missing = [variant for variant in variants if variant not in found]
         if missing:
-            for variant, made in make_variants(data, missing).items():
+            for variant, made in self.workers.make_variants(data, missing).items():
                 found[variant] = self._keep(digest, variant, made)
-        _touch(self._mark(digest))
+        if not known:
+            self._remember(digest, look)
         return FinishedPicture(Picture(path, variants), {variant: found[variant] for variant in variants}, len(missing))
 
-    def examine(self, data: bytes) -> None:
+    def examine(self, path: str, data: bytes) -> None:
         """Raise the ``PictureFault`` that ``finish`` would raise, without making a picture; what is whole is remembered."""
-        measure(data)
-        mark = self._mark(hashlib.sha256(data).digest())
-        if not mark.exists():
-            read_through(data)
-            _touch(mark)
+        digest = hashlib.sha256(data).digest()
+        if known := self._known(digest):
+            _check(path, known)
+        else:
+            self._remember(digest, self.workers.read_through(data, _is_of_story(path)))
 
     def forget(self, data: bytes) -> int:
         """Delete the variants of an original from the store; how many there were."""
+        digest = hashlib.sha256(data).digest()
         try:
-            variants = plan_variants(*measure(data))
+            look = self._known(digest) or self.workers.look_at(data)
         except PictureFault:  # nothing can have been made of it
             return 0
-        digest = hashlib.sha256(data).digest()
         self._mark(digest).unlink(missing_ok=True)
         count = 0
-        for variant in variants:
+        for variant in plan_variants(look.width, look.height):
             key = _key(digest, variant)
             for file in (self.folder / key[:2]).glob(f"{key}-*.{variant.ending}"):
                 file.unlink(missing_ok=True)
@@ -107,9 +116,23 @@ class PictureStore:
         return count
 
     def _mark(self, digest: bytes) -> Path:
-        """A file that is there once an original could be read to its end, by this Pillow."""
+        """A file that is there once an original could be read to its end, by this Pillow, and says how it looks."""
         key = hashlib.sha256(digest + f"{RECIPE} {PIL.__version__}".encode()).hexdigest()[:40]
         return self.folder / key[:2] / key
+
+    def _known(self, digest: bytes) -> Look | None:
+        """How an original looks that was read before."""
+        try:
+            width, height, moves, own_sum = self._mark(digest).read_text(encoding="ascii").split()
+            look = Look(int(width), int(height), moves == "True")
+        except (OSError, ValueError):
+            return None
+        return look if own_sum == _sum_of_look(digest, look) else None
+
+    def _remember(self, digest: bytes, look: Look) -> None:
+        text = f"{look.width} {look.height} {look.moves} {_sum_of_look(digest, look)}"
+        with suppress(OSError):  # a full or read-only disk: it is read again next time
+            self._write(self._mark(digest), text.encode("ascii"))
 
     def _stored(self, digest: bytes, variant: Variant) -> Path | None:
         key = _key(digest, variant)
@@ -123,50 +146,73 @@ class PictureStore:
         key = _key(digest, variant)
         target = self.folder / key[:2] / f"{key}-{_sum(data)}.{variant.ending}"
         try:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            with tempfile.NamedTemporaryFile(dir=target.parent, prefix=".", delete=False) as file:
-                file.write(data)
-            Path(file.name).replace(target)
+            self._write(target, data)
         except OSError:  # a full or read-only disk: the site is built all the same
             return data
         return target
+
+    def _write(self, target: Path, data: bytes) -> None:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        self._unfinished.mkdir(exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=self._unfinished, delete=False) as file:
+            try:
+                file.write(data)
+                file.flush()
+            except OSError:
+                Path(file.name).unlink(missing_ok=True)
+                raise
+        Path(file.name).replace(target)
+
+    @property
+    def _unfinished(self) -> Path:
+        return self.folder / "dang-ghi"
+
+    def sweep(self) -> None:
+        """Delete what runs that were killed left half-written; another run may be writing just now."""
+        with suppress(OSError):
+            for file in self._unfinished.iterdir():
+                if time.time() - file.stat().st_mtime > _LEFT_BEHIND:
+                    file.unlink(missing_ok=True)
 
 
 def finish_pictures(
     docs: Path, paths: Iterable[str], store: PictureStore
 ) -> tuple[dict[str, FinishedPicture], list[Problem]]:
     """(path from ``docs/`` → finished picture, problems) of these pictures."""
-    found: dict[str, FinishedPicture] = {}
-    problems: list[Problem] = []
-
-    def finish(path: str) -> FinishedPicture | Problem:
-        try:
-            return store.finish(path, _read(docs, path))
-        except (PictureFault, OSError) as error:
-            return _problem(path, error)
-
-    ordered = sorted(paths)
-    with ThreadPoolExecutor(min(MOST_THREADS, os.cpu_count() or 1)) as threads:
-        for path, result in zip(ordered, threads.map(finish, ordered), strict=True):
-            if isinstance(result, Problem):
-                problems.append(result)
-            else:
-                found[path] = result
-    return found, problems
+    results = _of_each(docs, paths, store, store.finish)
+    problems = [result for result in results.values() if isinstance(result, Problem)]
+    return {path: result for path, result in results.items() if isinstance(result, FinishedPicture)}, problems
 
 
 def check_pictures(docs: Path, paths: Iterable[str], store: PictureStore) -> list[Problem]:
     """The problems that ``finish_pictures`` would tell, found without making a picture."""
+    results = _of_each(docs, paths, store, store.examine)
+    return [result for result in results.values() if isinstance(result, Problem)]
 
-    def examine(path: str) -> Problem | None:
+
+T = TypeVar("T")
+
+
+def _of_each(
+    docs: Path, paths: Iterable[str], store: PictureStore, ask: Callable[[str, bytes], T]
+) -> dict[str, T | Problem]:
+    """(path → the answer, or what is wrong with that picture), in order."""
+
+    def result_of(path: str) -> T | Problem:
         try:
-            store.examine(_read(docs, path))
+            return ask(path, _read(docs, path))
         except (PictureFault, OSError) as error:
             return _problem(path, error)
-        return None
 
-    with ThreadPoolExecutor(min(MOST_THREADS, os.cpu_count() or 1)) as threads:
-        return [problem for problem in threads.map(examine, sorted(paths)) if problem]
+    store.sweep()
+    ordered = sorted(paths)
+    with store.workers, ThreadPoolExecutor(min(MOST_THREADS, os.cpu_count() or 1)) as threads:
+        try:
+            return dict(zip(ordered, threads.map(result_of, ordered), strict=True))
+        except BaseException:  # Ctrl+C: nobody waits for the pictures that are being made
+            threads.shutdown(wait=False, cancel_futures=True)
+            store.workers.stop()
+            raise
 
 
 def check_places(docs: Path, paths: Iterable[str]) -> list[Problem]:
@@ -192,14 +238,20 @@ def _tells_place(file: Path) -> bool:
 
 
 def _read(docs: Path, path: str) -> bytes:
-    """A picture that is shown; ``PictureFault`` where a story's is not fit to be."""
+    """A picture that is shown; ``PictureFault`` where it is not fit to be looked at."""
     size = (docs / path).stat().st_size
     if size > MOST_BYTES:
         raise PictureFault(*too_heavy(size))
-    data = (docs / path).read_bytes()
-    if path.startswith("guong/"):
-        check_for_story(data)
-    return data
+    return (docs / path).read_bytes()
+
+
+def _is_of_story(path: str) -> bool:
+    return path.startswith("guong/")
+
+
+def _check(path: str, look: Look) -> None:
+    if _is_of_story(path):
+        check_for_story(look)
 
 
 def _problem(path: str, error: PictureFault | OSError) -> Problem:
@@ -208,18 +260,13 @@ def _problem(path: str, error: PictureFault | OSError) -> Problem:
     return Problem(CONTENT + path, 1, "ảnh", "không mở được tệp này", "the file cannot be opened")
 
 
-def _touch(mark: Path) -> None:
-    try:
-        if not mark.exists():
-            mark.parent.mkdir(parents=True, exist_ok=True)
-            mark.touch()
-    except OSError:  # a full or read-only disk: it is read again next time
-        pass
-
-
 def _key(digest: bytes, variant: Variant) -> str:
     """What a variant is made of, as a name: the sum of its original, and all that its making depends on."""
     return hashlib.sha256(digest + variant.recipe.encode()).hexdigest()[:40]
+
+
+def _sum_of_look(digest: bytes, look: Look) -> str:
+    return _sum(digest + str(look).encode("ascii"))
 
 
 def _sum(data: bytes) -> str:

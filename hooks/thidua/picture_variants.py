@@ -58,6 +58,15 @@ class PictureFault(Exception):
 
 
 @dataclass(frozen=True)
+class Look:
+    """A picture's size in pixels, as it is seen, and whether it moves."""
+
+    width: int
+    height: int
+    moves: bool
+
+
+@dataclass(frozen=True)
 class Variant:
     """One picture to be made: its size in pixels and its format (the ending of its name)."""
 
@@ -118,8 +127,8 @@ class Picture:
         return PictureLinks(largest.width, largest.height, quote(link(self.jpeg)), sources)
 
 
-def measure(data: bytes) -> tuple[int, int]:
-    """(width, height) of a picture as it is seen, ``PictureFault`` where it is not to be used."""
+def look_at(data: bytes) -> Look:
+    """What can be told of a picture before its pixels are read; ``PictureFault`` where it is not to be used."""
     try:
         image = Image.open(io.BytesIO(data), formats=READERS)
     except Exception as error:
@@ -131,23 +140,30 @@ def measure(data: bytes) -> tuple[int, int]:
             f"{width}×{height} pixels are too many; make the longer side 2400 and save it again",
         )
     try:
+        # The second picture of an MPO is a phone's map of depths, or the other eye's.
+        moves = image.format != "MPO" and getattr(image, "is_animated", False)
         # A PNG may tell how it was held behind its pixels: only now may they be unpacked.
         turned = image.getexif().get(0x0112, 1) >= 5  # EXIF's Orientation: 5 to 8 lie on their side
     except Exception as error:
         raise _unreadable(data) from error
-    return (height, width) if turned else (width, height)
+    return Look(*((height, width) if turned else (width, height)), moves=bool(moves))
 
 
-def check_for_story(data: bytes) -> None:
+def measure(data: bytes) -> tuple[int, int]:
+    """(width, height) of a picture as it is seen, ``PictureFault`` where it is not to be used."""
+    look = look_at(data)
+    return look.width, look.height
+
+
+def check_for_story(look: Look) -> None:
     """What is asked of a story's picture besides: ``PictureFault`` where it is too small, or moves."""
-    width, height = measure(data)
-    if width < LEAST_WIDTH or height < LEAST_HEIGHT:
+    if look.width < LEAST_WIDTH or look.height < LEAST_HEIGHT:
         raise PictureFault(
-            *say("photo_small", width=width, height=height, least_width=LEAST_WIDTH, least_height=LEAST_HEIGHT)
+            *say(
+                "photo_small", width=look.width, height=look.height, least_width=LEAST_WIDTH, least_height=LEAST_HEIGHT
+            )
         )
-    image = Image.open(io.BytesIO(data), formats=READERS)
-    # The second picture of an MPO is a phone's map of depths, or the other eye's.
-    if image.format != "MPO" and getattr(image, "is_animated", False):
+    if look.moves:
         raise PictureFault(
             "là ảnh động, trang chỉ hiện ảnh tĩnh; hãy chụp lại một khung hình rồi lưu thành .jpg",
             "moves, and the site shows still pictures; save one frame of it as .jpg",

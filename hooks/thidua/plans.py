@@ -18,9 +18,9 @@ from thidua.suggest import did_you_mean
 from thidua.texts import Text, Texts
 
 _TITLE = Field("title", required=True, example="Kế hoạch phát động phong trào thi đua yêu nước năm 2023")
-_SUMMARY = Field("summary", max_length=200)
-_NOTE_TEXT = Field("text", required=True)
-_MEANING = Field("meaning", required=True)
+_SUMMARY = Field("summary", max_length=200, is_prose=True)
+_NOTE_TEXT = Field("text", required=True, max_length=1000, is_prose=True)
+_MEANING = Field("meaning", required=True, is_prose=True)
 _ID = Field("id", required=True, example="I.1.a")
 
 FIELDS = (
@@ -41,7 +41,7 @@ FIELDS = (
             Field("issuer", required=True),
         ),
     ),
-    Field("notes", Kind.PARTS, parts=(_ID, Field("clauses", Kind.TEXTS), _NOTE_TEXT)),
+    Field("notes", Kind.PARTS, most=200, parts=(_ID, Field("clauses", Kind.TEXTS), _NOTE_TEXT)),
     Field("recipients", Kind.PARTS, parts=(_ID, _MEANING)),
     # Words in quotes that are no movement's name.
     Field("other_quotes", Kind.TEXTS),
@@ -51,7 +51,7 @@ ENGLISH_FIELDS = (
     _SUMMARY,
     Field("issuer"),
     Field("bases", Kind.PARTS, parts=(Field("type", required=True), Field("issuer", required=True))),
-    Field("notes", Kind.PARTS, parts=(_ID, _NOTE_TEXT)),
+    Field("notes", Kind.PARTS, most=200, parts=(_ID, _NOTE_TEXT)),
     Field("recipients", Kind.PARTS, parts=(_ID, _MEANING)),
 )
 

@@ -26,7 +26,7 @@ class Problem:
     notice: bool = False
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}: {self.field}: {self.vi} / {self.en}"
+        return f"{printable(self.path)}:{self.line}: {self.field}: {self.vi} / {self.en}"
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
@@ -34,7 +34,12 @@ def in_order(problems: Iterable[Problem]) -> list[Problem]:
     return sorted(set(problems))
 
 
+def printable(text: str) -> str:
+    """A text without what would move the cursor of a terminal or end the line; a file's name may hold any of it."""
+    return "".join(char if char.isprintable() else "�" for char in text)
+
+
 def shown(value: object) -> str:
     """An author's value as it can stand inside a line: one line, no control characters, not too long."""
-    text = "".join(char if char.isprintable() else "�" for char in " ".join(str(value).split()))
+    text = printable(" ".join(str(value).split()))
     return text if len(text) <= SHOWN_LENGTH else text[: SHOWN_LENGTH - 1] + "…"

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import datetime
+import html
 import re
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from thidua import addresses, frontmatter, movements, pages, personal_data, plans, stories, story_fields
+from thidua import addresses, body_bounds, frontmatter, movements, pages, personal_data, plans, stories, story_fields
 from thidua.fields import Field, Report, Values, read_fields
 from thidua.file_names import LONGEST_NAME
 from thidua.frontmatter import FrontMatter
 from thidua.languages import ENGLISH, VIETNAMESE, address, source_path, split_language
-from thidua.letters import LOST, has_unseen
+from thidua.letters import LOST, has_unseen, to_nfc
+from thidua.look_alikes import are_usual, odd_letters
 from thidua.movements import Movement
 from thidua.pages import Page
 from thidua.plans import Plan
@@ -60,11 +62,13 @@ class _Half:
 
     source: SourceFile
     parsed: FrontMatter
+    # Whether the body went beyond its bounds: that was told, and nothing else is read of it.
+    is_cut: bool = False
 
     @property
     def is_blank(self) -> bool:
         """An editor saves an empty English file where nobody has translated yet: no title, no body."""
-        if self.parsed.faults:
+        if self.parsed.faults or self.is_cut:
             return not self.source.text.strip()
         title = self.parsed.header.entries.get("title")
         empty = title is None or (isinstance(title, frontmatter.Scalar) and not title.text.strip())
@@ -232,7 +236,7 @@ def _read_pair(stem: str, pair: dict[str, SourceFile], today: datetime.date, con
             f"no Vietnamese file; add {CONTENT}{original}",
         )
         return
-    halves = {language: _Half(source, frontmatter.parse(source.text)) for language, source in pair.items()}
+    halves = {language: _half(source, contents) for language, source in pair.items()}
     for half in halves.values():
         _check_letters(half, reporter(half.source.path, contents.problems))
     english = halves.get(ENGLISH)
@@ -241,15 +245,40 @@ def _read_pair(stem: str, pair: dict[str, SourceFile], today: datetime.date, con
     _READERS.get(stem.partition("/")[0], _read_page)(stem, halves[VIETNAMESE], english, today, contents)
 
 
+def _half(source: SourceFile, contents: Contents) -> _Half:
+    """A file, parsed. Of a body beyond its bounds nothing is left, so that no other rule has to read it."""
+    parsed = frontmatter.parse(source.text)
+    report = reporter(source.path, contents.problems)
+    faults = list(body_bounds.faults(parsed.body))
+    for line, vi, en in faults:
+        report(parsed.body_line + line, "nội dung", vi, en)
+    header = source.text.split("\n", parsed.body_line - 1)[: parsed.body_line - 1]
+    is_cut = bool(faults) or sum(map(len, header)) > frontmatter.MAX_HEADER
+    if not is_cut:
+        return _Half(source, parsed)
+    kept = "" if sum(map(len, header)) > frontmatter.MAX_HEADER else "\n".join([*header, ""])
+    return _Half(SourceFile(source.path, kept), replace(parsed, body=""), is_cut)
+
+
+_ENTITY = re.compile(r"&#?[0-9A-Za-z]+;")
+
+
+def _unescaped(entity: re.Match[str]) -> str:
+    return html.unescape(entity[0])
+
+
 def _check_letters(half: _Half, report: Report) -> None:
-    """Each line of a body that has a character nobody sees, or one that stands for a lost letter."""
-    body = half.parsed.body
-    if not has_unseen(body.replace("\n", " ")) and LOST not in body:
+    """Each line of a body with a character nobody sees, a letter that was lost, or one that only looks like another."""
+    if "&" not in half.parsed.body and are_usual(half.parsed.body):
         return
-    for number, line in enumerate(body.split("\n"), half.parsed.body_line):
+    for number, written in enumerate(half.parsed.body.split("\n"), half.parsed.body_line):
+        # «&#8238;» and «&shy;» are shown as the characters that they name.
+        line = to_nfc(_ENTITY.sub(_unescaped, written)) if "&" in written else written
         if LOST in line or has_unseen(line):
-            fault = odd_character(number, "nội dung", line)
+            fault = odd_character(number, "nội dung", written)
             report(fault.line, fault.field, fault.vi, fault.en)
+        elif told := odd_letters(line):
+            report(number, "nội dung", *told)
 
 
 def _values(half: _Half, fields: Sequence[Field], original: Sequence[Field], report: Report) -> Values:
@@ -317,7 +346,8 @@ def _read_story(stem: str, vietnamese: _Half, english: _Half | None, today: date
     if english is not None and translated is not None:
         stories.check_photo_alt(translated, reporter(english.source.path, contents.problems))
     for half in (vietnamese, english):
-        if half is not None and not half.parsed.faults:
+        # Of a header that could not be read nobody knows where it ends.
+        if half is not None and (half.parsed.header.entries or not half.parsed.faults) and not half.is_cut:
             _check_story_text(half.parsed, reporter(half.source.path, contents.problems))
         if half is not None and values.get("status") != story_fields.WITHDRAWN:
             told = reporter(half.source.path, contents.problems)
@@ -362,7 +392,7 @@ def _read_plan(stem: str, vietnamese: _Half, english: _Half | None, _: datetime.
     texts, values, translated_values = _read_texts(vietnamese, english, plans.FIELDS, plans.ENGLISH_FIELDS, contents)
     before = len(contents.problems)
     clauses = plans.read_clauses(vietnamese.parsed.body, vietnamese.parsed.body_line, report)
-    is_whole = len(contents.problems) == before
+    is_whole = len(contents.problems) == before and not vietnamese.is_cut
     if not clauses and is_whole and not vietnamese.parsed.faults:
         report(
             vietnamese.parsed.body_line,
@@ -370,7 +400,7 @@ def _read_plan(stem: str, vietnamese: _Half, english: _Half | None, _: datetime.
             "kế hoạch chưa có nội dung, hãy chép vào bên dưới dòng --- thứ hai",
             "the plan has no text yet; put it below the second --- line",
         )
-    contents.plans_are_whole &= len(contents.problems) == before
+    contents.plans_are_whole &= len(contents.problems) == before and not vietnamese.is_cut
     if is_whole:  # else what speaks of a clause that could not be read would be blamed
         plans.check_plan(clauses, values, report)
     year = values.get("year")
@@ -381,7 +411,7 @@ def _read_plan(stem: str, vietnamese: _Half, english: _Half | None, _: datetime.
         english_report = reporter(english.source.path, contents.problems)
         before = len(contents.problems)
         translated = plans.read_clauses(english.parsed.body, english.parsed.body_line, english_report)
-        if is_whole and len(contents.problems) == before:
+        if is_whole and len(contents.problems) == before and not english.is_cut:
             plans.check_translation(clauses, translated, values, translated_values, english_report)
     plan = plans.make_plan(stem, texts, values, clauses, translated)
     if plan is not None:

@@ -36,6 +36,9 @@ RULES: Mapping[str, Rule] = {
             "{length} characters long; shorten it to {limit} at most",
         ),
     ),
+    "too_many": Rule(
+        ("có {length} mục, hãy bớt còn nhiều nhất {limit}", "{length} items; leave {limit} at most"),
+    ),
     "date_form": Rule(
         ("ngày viết chưa đúng dạng, hãy viết {meant}", "wrong form of date; write {meant}"),
     ),
@@ -158,6 +161,34 @@ RULES: Mapping[str, Rule] = {
         ),
     ),
     "lost": Rule(form=("có chữ bị mất (thành \ufffd), hãy gõ lại", "a letter was lost (\ufffd); type it anew")),
+    "look_alike": Rule(
+        (
+            "chữ “{letter}” ({name}) trong “{found}” chỉ trông giống chữ thường dùng, hãy gõ lại{meant_vi}",
+            "the letter “{letter}” ({name}) in “{found}” only looks like the usual one; type it anew{meant_en}",
+        ),
+        (
+            "“{found}” có chữ chỉ trông giống chữ thường dùng, hãy gõ lại từ này",
+            "“{found}” has a letter that only looks like the usual one; type the word anew",
+        ),
+    ),
+    "piled_marks": Rule(
+        (
+            "“{found}” có quá nhiều dấu chồng lên một chữ, hãy gõ lại",
+            "“{found}” has too many marks on one letter; type it anew",
+        ),
+    ),
+    "wrong_charset": Rule(
+        (
+            "“{found}” có vẻ bị sai bảng mã, hãy gõ lại bằng bảng mã Unicode",
+            "“{found}” seems to be of a wrong encoding; type it anew in Unicode",
+        ),
+    ),
+    "body_bounds": Rule(
+        form=(
+            "bài quá dài, hoặc có đoạn quá dài, quá nhiều dấu; hãy chia đoạn và bớt dấu lặp lại",
+            "the text or a paragraph is too long, or has too many signs; part it and leave out signs that repeat",
+        ),
+    ),
     "body_header": Rule(
         (
             "còn một phần khai nữa ở đầu bài, hãy giữ một và xóa phần kia",

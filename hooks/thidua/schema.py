@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from thidua.awards import ADULT, AWARDS, PUPIL
+from thidua.body_bounds import BOUNDS
 from thidua.fields import Field, Kind
 from thidua.languages import ENGLISH, LANGUAGES, VIETNAMESE
 from thidua.letters import with_capital
+from thidua.look_alikes import SIGNS
 from thidua.movements import Movement
 from thidua.personal_data import PATTERNS
 from thidua.picture_kinds import KEPT_QUALITY, LONGEST_KEPT, SMALLEST_PICTURE
@@ -38,10 +40,12 @@ def story_schema(settings: Settings, movements: Iterable[Movement], words: UiStr
     """The fields of a story as a form needs them, in the language of ``words``; plain values only, fit for JSON.
 
     ``fields``: name, kind (text, long, date, year, truth, choice, choices, photo, part, parts, body), label, hint,
-    example, required, limit (characters, or None), translated, choices and parts. A choice has a value and a label; those
-    of awards also their ``subjects``, movements the language of their ``words``. ``consent``: subject → whose days of
-    consent are needed; ``givers``: who they are. ``messages``: see ``rules.form_words``. ``personal``: what no text
-    may hold, and what to say of it (flags ``i`` and ``u``). ``smallest_picture``: width and height in pixels;
+    example, required, limit (characters, or None), is_name (whether letters that look like others are told), translated,
+    choices and parts. A choice has a value and a label; those of awards also their ``subjects``, movements the language
+    of their ``words``. ``consent``: subject → whose days of consent are needed; ``givers``: who they are. ``messages``:
+    see ``rules.form_words``. ``personal``: what no text may hold, and what to say of it (flags ``i`` and ``u``).
+    ``letters``: signs of odd letters, in their order (flags ``m`` and ``u``), with the key of their message, and
+    whether only names are looked at. ``bounds``: those of a body. ``smallest_picture``: width and height in pixels;
     ``kept_picture``: the longer side of what is kept of a larger one, and its quality as JPEG.
     ``most_days_ahead``: how many days the date of publication may lie in the future.
     """
@@ -58,6 +62,8 @@ def story_schema(settings: Settings, movements: Iterable[Movement], words: UiStr
             {"pattern": pattern.pattern, "message": (pattern.vi, pattern.en)[LANGUAGES.index(words.language)]}
             for pattern in PATTERNS
         ],
+        "letters": [{"pattern": sign.pattern, "key": sign.key, "in_names_only": sign.in_names_only} for sign in SIGNS],
+        "bounds": BOUNDS,
     }
 
 
@@ -103,6 +109,7 @@ def _described(item: Field, language: str, choices: Mapping[str, list[dict[str, 
         **({"example_en": item.example_en} if item.translated else {}),
         "required": item.required,
         "limit": item.max_length,
+        "is_name": item.kind is Kind.TEXT and not item.is_prose,
         "translated": item.translated,
         "choices": own or choices.get(item.name, []),
         "parts": [_described(part, language, choices) for part in item.parts],
@@ -256,8 +263,10 @@ def _property(item: Field, place: int) -> dict[str, Any]:
         found.update(_TYPES[item.kind])
     if item.choices:
         found["enum"] = list(item.choices)
-    if item.max_length:
-        found["maxLength"] = item.max_length
+    if item.kind is Kind.TEXT:
+        found["maxLength"] = item.longest
+    elif found["type"] == "array":
+        found["maxItems"] = item.most_items
     if not item.required:
         # A line that is left empty is no mistake: «unit:» alone means that there is none.
         found["type"] = [found["type"], "null"]

@@ -8,6 +8,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from thidua.languages import LANGUAGES
+from thidua.letters import has_unseen, to_nfc
+from thidua.look_alikes import odd_letters
 from thidua.markdown_bodies import EXTENSIONS
 from thidua.problems import Problem, shown
 from thidua.slugs import is_slug, slugify
@@ -87,10 +89,15 @@ def read_settings(config: Mapping[str, Any], lines: Mapping[str, int] | None = N
     repository = _repository(extra.get("repository"), report)
     units = _units(extra.get("units"), report)
     units_are_known = not any(problem.field.startswith("extra.units") for problem in problems)
+    school = _in_both(extra.get("school"), "extra.school", name, report)
+    site_name = {"vi": name, "en": str(extra.get("site_name_en") or name)}
+    names = {"extra.school": school, "site_name": site_name}
+    for label, texts in (names | {f"extra.units.{unit.slug}": unit.names for unit in units.values()}).items():
+        _check_names(label, texts, report)
     return (
         Settings(
-            school=_in_both(extra.get("school"), "extra.school", name, report),
-            site_name={"vi": name, "en": str(extra.get("site_name_en") or name)},
+            school=school,
+            site_name=site_name,
             site_description={
                 "vi": str(config.get("site_description") or ""),
                 "en": str(extra.get("site_description_en") or config.get("site_description") or ""),
@@ -135,6 +142,19 @@ def _check_plugins(value: Any, report: Any) -> None:
                 f"hãy bỏ {shown(name)}: trang này không tải gì từ nơi khác, phần ấy lại có thể để trang tải",
                 f"take out {shown(name)}: this site loads nothing from elsewhere, and that plugin may let it",
             )
+
+
+def _check_names(label: str, names: Mapping[str, str], report: Any) -> None:
+    """A name stands on every page: none of its letters is unseen, or only looks like another."""
+    for name in dict.fromkeys(names.values()):
+        if has_unseen(name):
+            report(
+                label,
+                "có ký tự lạ không nhìn thấy được, hãy gõ lại",
+                "an odd character that cannot be seen; type it anew",
+            )
+        elif told := odd_letters(to_nfc(name), is_name=True):
+            report(label, *told)
 
 
 def _units(value: Any, report: Any) -> dict[str, Unit]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from thidua.letters import is_nfc, to_nfc
+from thidua.letters import heap_of_marks, is_nfc, to_nfc
 from thidua.problems import Problem
+from thidua.rules import say
 
 # The content folder, as authors see it in a line.
 CONTENT = "docs/"
@@ -39,6 +40,9 @@ def read_source(path: str, data: bytes) -> tuple[SourceFile | None, list[Problem
             )
         ]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if (place := heap_of_marks(text)) is not None:
+        line = text.count("\n", 0, place) + 1
+        return None, [Problem(CONTENT + path, line, "tệp", *say("piled_marks", found=text[place]))]
     problems = []
     if not is_nfc(text):
         line = next(number for number, part in enumerate(text.split("\n"), 1) if not is_nfc(part))

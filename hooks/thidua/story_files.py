@@ -12,7 +12,7 @@ from typing import Any
 
 from thidua.fields import Field, Kind
 from thidua.languages import ENGLISH, VIETNAMESE, source_path
-from thidua.letters import UNSEEN, to_nfc
+from thidua.letters import drop_unseen, to_nfc
 from thidua.slugs import slugify
 from thidua.story_fields import ENGLISH_FIELDS, FIELDS
 
@@ -38,16 +38,17 @@ def story_slug(title: str, unique: str) -> str:
 
 def one_line(text: str) -> str:
     """A text as a field holds it: composed, on one line, without what nobody sees."""
-    return " ".join(UNSEEN.sub("", to_nfc(text)).split())
+    return " ".join(drop_unseen(to_nfc(text)).split())
 
 
 def body_text(text: str) -> str:
     """A story's text: composed, ``\\n`` line ends, no blanks before a line, nothing unseen."""
-    text = UNSEEN.sub("", to_nfc(_LINE_END.sub("\n", text)))
+    text = drop_unseen(to_nfc(_LINE_END.sub("\n", text)))
     return "\n".join(line.rstrip() for line in _INDENT.sub("", text).split("\n")).strip("\n")
 
 
 # What was typed as a sign is no HTML; addresses in angle brackets are links.
+_ENTITY = re.compile(r"&(?=#?[0-9A-Za-z]+;)")
 _TAG = re.compile(r"<(?!(?:https?://|mailto:)[^\s<>]+>)(?=[A-Za-z/!?])")
 # The page's title is its one heading of the first rank.
 _FIRST_RANK = re.compile(r"^#(?=[ \t])", re.MULTILINE)
@@ -55,7 +56,7 @@ _FIRST_RANK = re.compile(r"^#(?=[ \t])", re.MULTILINE)
 
 def typed_body(text: str) -> str:
     """The body of a file for what somebody typed who writes no HTML: it is shown as it was typed."""
-    return _FIRST_RANK.sub("##", _TAG.sub("&lt;", body_text(text)))
+    return _FIRST_RANK.sub("##", _TAG.sub("&lt;", _ENTITY.sub("&amp;", body_text(text))))
 
 
 def story_files(story: Mapping[str, Any], slug: str) -> dict[str, str]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import yaml
 
-from thidua.letters import LOST, UNSEEN
+from thidua.letters import LOST, without_unseen
 
 # What authors know the header by: the lines between the two ---.
 HEADER = "phần khai"
@@ -53,7 +53,11 @@ def odd_character(line: int, name: str, text: str) -> Fault:
         return Fault(
             line, name, f"có chữ bị mất (thành {LOST}), hãy gõ lại", f"a letter was lost ({LOST}); type it anew"
         )
-    vi, en = ("hãy chạy «make nfc» để bỏ, hoặc ", 'run "make nfc" to drop it, or ') if UNSEEN.search(text) else ("", "")
+    vi, en = (
+        ("hãy chạy «make nfc» để bỏ, hoặc ", 'run "make nfc" to drop it, or ')
+        if without_unseen(text) != text
+        else ("", "")
+    )
     return Fault(
         line,
         name,

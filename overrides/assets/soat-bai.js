@@ -3,25 +3,31 @@
 // No page is touched here.
 (function () {
   "use strict";
-  var UNSEEN = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff]|\p{Cs}/gu;
+  // As in hooks/thidua/letters.py: what nobody sees, and what makes a picture of anything but a picture.
+  var UNSEEN = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufdd0-\ufdef\ufe00-\ufe0d\ufeff\uffa0\ufff0-\ufffb\u{1bca0}-\u{1bca3}\u{1d173}-\u{1d17a}\u{e0000}-\u{e0fff}]|\p{Cs}|\p{Co}|\p{Noncharacter_Code_Point}/gu;
+  var SELECTOR = /([#*0-9](?=[\ufe0e\ufe0f]\u20e3)|[©®‼⁉™ℹ\u2190-\u2bff\u3030\u303d㊗㊙\u{1f000}-\u{1faff}])?[\ufe0e\ufe0f]/gu;
   var INDENT = /^[ \t\xa0\u3000]+(?![ \t\xa0\u3000]|[-*+] |\d+[.)] )/gm;
   var LONGEST_SLUG = 60;
   // No vowels, so that no word comes about; no signs that are taken for each other.
   var SIGNS = "23456789bcdfghjkmnpqrstvwxz"; // pragma: allowlist secret (signs of short names)
 
+  function seen(text) {
+    return text.replace(UNSEEN, "").replace(SELECTOR, function (whole, picture) { return picture ? whole : ""; });
+  }
+
   function oneLine(text) {
-    return String(text === undefined || text === null ? "" : text).normalize("NFC").replace(UNSEEN, "")
+    return seen(String(text === undefined || text === null ? "" : text).normalize("NFC"))
       .replace(/[\s\x85]+/g, " ").trim();
   }
 
   function bodyText(text) {
-    return String(text || "").replace(/\r\n|[\r\x85\u2028\u2029]/g, "\n").normalize("NFC").replace(UNSEEN, "").replace(INDENT, "")
+    return seen(String(text || "").replace(/\r\n|[\r\x85\u2028\u2029]/g, "\n").normalize("NFC")).replace(INDENT, "")
       .split("\n").map(function (line) { return line.replace(/\s+$/, ""); }).join("\n").replace(/^\n+|\n+$/g, "");
   }
 
   // What was typed as a sign is no HTML; addresses in angle brackets are links. The page's title is its one first heading.
   function typedBody(text) {
-    return bodyText(text).replace(/<(?!(?:https?:\/\/|mailto:)[^\s<>]+>)(?=[A-Za-z/!?])/g, "&lt;").replace(/^#(?=[ \t])/gm, "##");
+    return bodyText(text).replace(/&(?=#?[0-9A-Za-z]+;)/g, "&amp;").replace(/<(?!(?:https?:\/\/|mailto:)[^\s<>]+>)(?=[A-Za-z/!?])/g, "&lt;").replace(/^#(?=[ \t])/gm, "##");
   }
 
   function fold(text) {
@@ -59,6 +65,35 @@
       told.push({ field: field, message: fill(schema.messages[key], parts || {}) });
     }
 
+    // Letters that were lost or only look like others, heaps of marks, a wrong encoding: the first of it is told.
+    function oddLetters(text, isName) {
+      var told = text.indexOf("\ufffd") >= 0 && ["lost", {}];
+      (schema.letters || []).some(function (sign) {
+        var found = !told && (isName || !sign.in_names_only) && new RegExp(sign.pattern, "mu").exec(text);
+        if (found) told = [sign.key, { found: found[0].trim() }];
+        return told;
+      });
+      return told;
+    }
+
+    function checkLetters(field, text, isName) {
+      var told = oddLetters(text, isName);
+      if (told) tell(field, told[0], told[1]);
+    }
+
+    function isTangled(text) {
+      var bounds = schema.bounds, signs = Object.keys(bounds.signs);
+      function over(part, most) {
+        return signs.some(function (sign) { return part.split(sign).length - 1 > bounds.signs[sign][most]; });
+      }
+      return Array.from(text).length > bounds.longest || over(text, 1) || new RegExp(bounds.line, "mu").test(text) ||
+        text.split(/\n[ \t]*(?=\n)/).some(function (part) {
+          var lines = part.replace(/^\n+|\n+$/g, "").split("\n");
+          return Array.from(part).length > bounds.paragraph || lines.length > bounds.lines || over(part, 0) ||
+            lines.some(function (line) { return line.split("|").length - 1 > bounds.columns; });
+        });
+    }
+
     function checkPersonal(field, text) {
       (schema.personal || []).forEach(function (rule) {
         if (new RegExp(rule.pattern, "iu").test(text)) told.push({ field: field, message: rule.message });
@@ -69,15 +104,16 @@
       var text = oneLine(value);
       var length = Array.from(text).length;
       if (!text && required) tell(field, "missing", { example: field.slice(0, 3) === "en." ? item.example_en : item.example });
-      if (text.indexOf("\ufffd") >= 0) tell(field, "lost");
       if (item.name === "photo_alt" && /^.+\.(?:avif|gif|heic|jpe?g|png|webp)$/i.test(text)) tell(field, "photo_alt_name");
       if (item.limit && length > item.limit) tell(field, "too_long", { length: length, limit: item.limit });
+      checkLetters(field, text, item.is_name);
       checkPersonal(field, text);
     }
 
     function checkBody(value, field, required) {
       var text = bodyText(value);
-      if (text.indexOf("\ufffd") >= 0) tell(field, "lost");
+      if (schema.bounds && isTangled(typedBody(value))) return tell(field, "body_bounds");
+      checkLetters(field, text);
       if (!text.replace(/<!--[^]*?-->/g, "").trim()) { if (required) tell(field, "body"); }
       else if (/^\s*---[ \t]*\n[A-Za-z_]+:[^]*?\n---[ \t]*(?:\n|$)/.test(text)) tell(field, "body_header");
       // Code shows links and tags, and makes none.
@@ -170,7 +206,7 @@
       checkField(item, value, item.name);
       if (item.name === "given_name" && oneLine(value) && oneLine(story.name)) {
         var name = oneLine(story.name);
-        if (!(" " + name).endsWith(" " + oneLine(value))) tell(item.name, "given_name", { meant: name.split(" ").pop() });
+        if (!oddLetters(name, true) && !oddLetters(oneLine(value), true) && !(" " + name).endsWith(" " + oneLine(value))) tell(item.name, "given_name", { meant: name.split(" ").pop() });
       }
       if (item.kind === "photo" && value && story.photo_size) {
         var least = schema.smallest_picture, width = story.photo_size[0], height = story.photo_size[1];
