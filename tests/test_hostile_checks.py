@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -72,8 +73,7 @@ WIDE = [one for one in corpus() if one.is_site_wide]
 
 
 def lay_out(one: Input, root: Path) -> None:
-    (root / "overrides").mkdir(parents=True)
-    (root / "overrides/locales").symlink_to(ROOT / "overrides/locales", target_is_directory=True)
+    shutil.copytree(ROOT / "overrides/locales", root / "overrides/locales")
     write(root, base_files() | whole_files({one.place: one.payload}))
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from hostile_site import CALLS_OUT, EXECUTES, NAVIGATES, Hit, build_past_checks, corpus, visit_all
 from playwright.sync_api import sync_playwright
@@ -25,10 +23,3 @@ def test_only_a_refresh_leads_away(hits: set[Hit]) -> None:
     """No policy forbids that: the first wall has to, and the last look stops it as well."""
     refreshing = {one.number for one in corpus() if "http-equiv" in one.text.lower()}
     assert {hit.number for hit in hits if hit.kind == NAVIGATES} <= refreshing
-
-
-def test_the_policy_is_that_of_the_pages_themselves(tmp_path: Path) -> None:
-    """Nothing in this file is served with a header of its own."""
-    assert "Content-Security-Policy" not in (Path(__file__).parent / "hostile_site.py").read_text().replace(
-        'http-equiv="Content-Security-Policy"', ""
-    )
