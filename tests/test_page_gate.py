@@ -14,7 +14,7 @@ GOOD = (
     HEAD + '<meta name="description" content="Cách viết onclick= và style= hay javascript: trong bài">'
     '<script src="../assets/a.js" defer></script><link rel="stylesheet" href="assets/a.css">'
     '<link rel="canonical" href="https://thi-dua.example/"><link rel="alternate" hreflang="en" href="https://a.example/">'
-    '</head><body><p title="a > b onclick=x">onclick= style= javascript:</p><a href="https://khac.example/">khác</a>'
+    '</head><body><textarea name="a">Lời</textarea><p title="a > b onclick=x">onclick= style= javascript:</p><a href="https://khac.example/">khác</a>'
     '<img src="a.jpg" srcset="a.webp 320w, b.webp 480w" alt=""><form action="../tim-kiem/"><input name="q"></form>'
     "<svg><path d='M0 0'/></svg></body></html>"
 )
@@ -44,6 +44,10 @@ def test_a_good_page_may_go_out() -> None:
         ('<meta http-equiv="refresh" content="0;url=https://khac.example">', "<meta http-equiv=refresh>"),
         ('<base href="https://khac.example/">', "<base>"),
         ('<iframe src="a"></iframe>', "<iframe>"),
+        ('<noscript><p title="</noscript><img src=x>">', "<noscript>"),
+        ('<textarea><p title="</textarea><img src=x>">', "<textarea>"),
+        ('<title><p title="</title><img src=x>">', "<title>"),
+        ('<xmp><p title="</xmp><img src=x>">', "<xmp>"),
         ('<form action="https://khac.example/">', "<form action=https://khac.example/>"),
         ('<a href="javascript:x">', "href=javascript:x"),
         ("<a href= JavaScript:x>", "href=JavaScript:x"),

@@ -19,7 +19,11 @@ _SCRIPT = re.compile(r"<script\b[^>]*>(?!</script>)", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"([^\s\"'>/=]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+)))?")
 _FORBIDDEN = frozenset(
     {"style", "base", "frame", "iframe", "frameset", "object", "embed", "applet", "portal", "fencedframe", "image"}
+    # What stands in these a browser reads as text, up to an end that may stand inside another tag's attribute.
+    | {"noscript", "noembed", "noframes", "xmp", "plaintext", "listing"}
 )
+# Likewise, but our pages have them: nothing but text may stand there.
+_TEXT_ALONE = re.compile(r"<(title|textarea)\b[^>]*>[^<]*+(?!</\1>)", re.IGNORECASE)
 # Attributes by which something is loaded, or sent.
 _LOADS = frozenset({"src", "srcset", "poster", "background", "data", "action", "formaction", "ping", "xlink:href"})
 _LOADS_BY_HREF = frozenset({"use", "image"})
@@ -36,6 +40,7 @@ def faults(page: str, expected: str = META_POLICY) -> list[str]:
     found = [*_policy_faults(page, expected)]
     if _SCRIPT.search(page):
         found.append("<script>")
+    found += [f"<{match[1].lower()}>" for match in _TEXT_ALONE.finditer(page)]
     for tag in dict.fromkeys(_TAG.findall(page)):
         found += _tag_faults(tag)
     return found
