@@ -57,7 +57,7 @@ def test_links_without_a_scheme_are_ours() -> None:
 
 def test_links_know_their_lines_and_code_blocks_are_passed_over() -> None:
     body = "[a](a.md)\n\n```yaml\n[b](b.md)\n~~~\n[c](c.md)\n```\n[d](d.md)\n  ~~~\n[e](e.md)\n~~~\n[f](f.md)"
-    assert list(local_links(body, 10)) == [(10, "a.md"), (17, "d.md"), (21, "f.md")]
+    assert list(local_links(body, 10)) == [(10, "a.md"), (17, "d.md"), (19, "e.md"), (21, "f.md")]
 
 
 @pytest.mark.parametrize(
@@ -234,16 +234,29 @@ def test_links_to_other_sites_code_and_talk_are_no_such_pictures(body: str) -> N
         ("<p style='background:url(//example.org)'>", "thuộc tính style= không dùng được"),
         ("<p onclick=x>", "thuộc tính onclick= không dùng được"),
         ("![a](lop-doc-sach.jpg){ srcset=//example.org/a.jpg }", "thuộc tính srcset= không dùng được"),
-        ("Một câu.\n{: .x style='a' }", "thuộc tính style= không dùng được"),
+        ("Một câu.\n{: .x style='a' }", "trong thẻ hay dấu { } không dùng được style=, .x"),
         ("Một câu.\n{: .td-page }", "kiểu “.td-page” không dùng được"),
         ("Số a<b và c>d", '"<b…>" giống mã HTML nên không hiện trên trang, muốn viết dấu < hãy gõ &lt;'),
         ("Lớp <tên lớp>", '"<tên…>" giống mã HTML'),
         ("[a](java&#115;cript:alert)", 'liên kết "javascript:alert" không mở được trên trang'),
-        ("<p id=td-noi-dung>", "thuộc tính id= không dùng được"),
+        ("<p id=td-noi-dung>", "mã “#td-noi-dung” không dùng được"),
         ("<!-- nhớ gọi cô -->", "lời ghi ẩn <!-- … --> ai xem mã"),
         ("# Tên nữa", "dòng này thành tên bài thứ hai"),
         ("#tinhnguyen", "dòng này thành tên bài thứ hai"),
         ("Tên nữa\n===", "dòng này thành tên bài thứ hai"),
+        ('[y]\n\n[y]: javascript:alert(1) "t"', 'liên kết "javascript:alert(1)" không mở được'),
+        ("[y]\n\n> [y]: javascript:hit(1)", 'liên kết "javascript:hit(1)" không mở được'),
+        ("[x](//khac.example/a)", 'liên kết "//khac.example/a" không mở được'),
+        ("![x](mailto:a)", 'không lấy ảnh của trang khác ("mailto:a")'),
+        ("Chữ td-hero.\n\nCâu.\n{: .td-hero }", "kiểu “.td-hero” không dùng được"),
+        ("Chữ.\n\n## x {#đề-mục}", "mã “#đề-mục” không dùng được"),
+        ("````\n```\n````\n\n<font>a</font>", "thẻ HTML <font> không dùng được"),
+        ("a <o:p></o:p>", "<o:p> là mã của Word, hãy xóa thẻ này"),
+        ("<details>", "thẻ <details> chưa đóng nên nuốt cả phần sau"),
+        (
+            '<p class="MsoNormal" align="left" valign="top">a</p>',
+            "trong thẻ hay dấu { } không dùng được align=, valign=, .Mso",
+        ),
         ("<td>a</td>", "thẻ HTML đặt sai chỗ hoặc chưa đóng"),
     ],
 )
@@ -293,7 +306,18 @@ def test_a_link_to_no_heading_is_told(target: str, told: str | None) -> None:
 def test_attributes_at_the_head_of_a_fence_are_told_at_its_line() -> None:
     body = 'Chữ.\n\n```{.x onmouseover="a()"}\nonmouseover\n```\n\n``` { #y onclick=a() }\nchữ\n```'
     assert [(line, vi) for line, _, vi in told_of(body) if "thuộc tính" in vi] == [
-        (3, "thuộc tính onmouseover= không dùng được trong bài, hãy bỏ đi"),
-        (7, "thuộc tính onclick= không dùng được trong bài, hãy bỏ đi"),
+        (3, "thuộc tính onmouseover= không dùng được trong bài, hãy xóa onmouseover=… trong thẻ hay dấu { }"),
+        (7, "thuộc tính onclick= không dùng được trong bài, hãy xóa onclick=… trong thẻ hay dấu { }"),
     ]
     assert told_of("Chữ.\n\n```html\n<b onclick=a()>\n```") == []
+
+
+@pytest.mark.parametrize(
+    "body", ["## TDTT và em", "## Td", "## TD - Thể dục\n\n[a](#muc-td-the-duc)", "<br>a&nbsp;b H<sub>2</sub>"]
+)
+def test_what_a_clerk_writes_without_thinking_of_html_passes(body: str) -> None:
+    assert told_of(body) == []
+
+
+def test_what_only_looks_like_code_is_told_at_its_line() -> None:
+    assert [(line, vi[:18]) for line, _, vi in told_of("Lời.\n\n ```\n <script>\n ```")] == [(4, "thẻ HTML <script> ")]

@@ -6,6 +6,7 @@ a word without being told. Whoever lets one more tag, attribute or class in lets
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -29,8 +30,8 @@ _CODE_CLASS = re.compile(r"language-[a-z0-9+#-]{1,20}")
 
 _NUMBER = re.compile(r"[0-9]{1,4}%?")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,3}")
-# Names that begin with «td» are those of templates and scripts, which would then find a body's element instead.
-_ID = re.compile(r"(?!td)[A-Za-z0-9][A-Za-z0-9_.-]{0,99}", re.IGNORECASE)
+# Names like «td-menu» and «tdSearch» are those of templates and scripts, which would then find a body's element instead.
+_ID = re.compile(r"(?!td[A-Z-])[A-Za-z0-9][A-Za-z0-9_.-]{0,199}")
 _TEXT = re.compile(r".{0,500}", re.DOTALL)
 # Pictures of pages, unlike those of stories, may have blanks in their names.
 _PATH = r"(?:\.\.?/){0,20}[A-Za-z0-9](?:[A-Za-z0-9._~/-]|%20){0,300}"
@@ -38,7 +39,7 @@ _PICTURE = re.compile(_PATH)
 _PICTURES = re.compile(rf"{_PATH} [0-9]{{1,4}}w(?:, {_PATH} [0-9]{{1,4}}w){{0,9}}")
 _SIZES = re.compile(r"[a-z0-9 ():,.-]{1,120}")
 # «//name» and «/\name» lead to another site, and look like a path.
-_LINK = re.compile(r"(?![/\\]{2})[^\x00-\x20\\]{0,2000}")
+_LINK = re.compile(r"(?![/\\]{2})(?![Hh][Tt]{2}[Pp][Ss]?:(?!//))[^\x00-\x20\\]{0,2000}")
 _GLOSS = re.compile(r"[^<>\"]{1,200}")
 _TIME = re.compile(r"[0-9TZ:+. -]{4,30}")
 
@@ -46,7 +47,7 @@ _TIME = re.compile(r"[0-9TZ:+. -]{4,30}")
 _ANYWHERE: Mapping[str, re.Pattern[str]] = {
     "id": _ID,
     "lang": _LANGUAGE,
-    "dir": re.compile("ltr|rtl|auto"),
+    "dir": re.compile("ltr|rtl|auto", re.IGNORECASE),
     "title": _TEXT,
 }
 _OF_TAG: Mapping[str, Mapping[str, re.Pattern[str]]] = {
@@ -73,6 +74,7 @@ _OF_TAG: Mapping[str, Mapping[str, re.Pattern[str]]] = {
     "time": {"datetime": _TIME},
 }
 _MAY_HAVE_CLASS = "class"
+_WITHOUT_END = frozenset({"br", "col", "hr", "img"})
 # These go with all that they hold: their content is no text.
 _WITH_CONTENT = frozenset({"script", "style", "template", "noscript", "iframe", "svg", "math", "object", "select"})
 
@@ -110,10 +112,11 @@ def clean(markup: str) -> str:
 
 @dataclass(frozen=True)
 class Refusal:
-    """What ``clean`` takes out: ``kind`` is «tag», «attribute», «class», «address», «comment» or «shape».
+    """What ``clean`` takes out, or closes: ``kind`` is one of those below.
 
-    ``name`` is the tag's, the attribute's or the class's, in small letters but for a class; the address itself for an
-    address; empty for the others. «shape»: tags that stand where none may, as a table's cell outside a table.
+    ``name`` is that of the «tag», the «attribute», the «class» or the «id», and of a tag that is left «open»; the address
+    itself for an «address» or a «picture» from elsewhere; empty for a «comment», and for «shape»: tags that stand where
+    none may, as a table's cell outside a table.
     """
 
     kind: str
@@ -139,12 +142,14 @@ class _Reader(HTMLParser):
         self.refused: list[Refusal] = []
         # Tags with their attributes, and all text: what must not get lost.
         self.shape: tuple[list[object], str] = ([], "")
+        self._open: list[str] = []
         self._elements: list[object] = []
         self._text: list[str] = []
 
     def read(self, markup: str) -> None:
         self.feed(markup)
         self.close()
+        self.refused += [Refusal("open", tag) for tag in self._open]
         self.shape = (self._elements, "".join("".join(self._text).split()))
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -152,9 +157,16 @@ class _Reader(HTMLParser):
             self.refused.append(Refusal("tag", tag))
             return
         self.refused += _refused_attributes(tag, attrs)
+        if tag not in _WITHOUT_END:
+            self._open.append(tag)
         # A browser adds it to every table that has none.
         if tag != "tbody":
             self._elements.append((tag, sorted(name for name, _ in attrs if name != "src")))
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in self._open:
+            while (inner := self._open.pop()) != tag:
+                self.refused.append(Refusal("open", inner))
 
     def handle_data(self, data: str) -> None:
         self._text.append(data)
@@ -174,6 +186,9 @@ class _Reader(HTMLParser):
 
 def _refused_attributes(tag: str, attrs: list[tuple[str, str | None]]) -> Iterator[Refusal]:
     """Attributes first, then classes: the graver word first."""
+    if not all(name.isascii() for name, _ in attrs):  # «a <b và c> d»
+        yield Refusal("tag", tag)
+        return
     classes: list[Refusal] = []
     for name, value in attrs:
         text = value or ""
@@ -183,10 +198,12 @@ def _refused_attributes(tag: str, attrs: list[tuple[str, str | None]]) -> Iterat
         elif name == "href":
             if not _leads_somewhere(tag, text):
                 yield Refusal("address", text)
-        elif name == "src" and tag == "img":  # a picture that is no file of the site is told by the checks of links
-            continue
-        elif not name.isascii():  # «a <b và c> d»
-            yield Refusal("tag", tag)
+        elif name == "src" and tag == "img":
+            # A file that is not there, or whose name is odd, is told by the checks of links.
+            if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|[/\\]{2}", "".join(text.split())):
+                yield Refusal("picture", text)
+        elif name == "id" and _ID.fullmatch(text) is None:
+            yield Refusal("id", text)
         elif _kept(tag, name, text) is None:
             yield Refusal("attribute", name)
     yield from classes
@@ -199,11 +216,13 @@ def _leads_somewhere(tag: str, value: str) -> bool:
 
 # How a refusal is found in the text that an author wrote: the build reads HTML, where there are no lines.
 _WRITTEN: Mapping[str, Callable[[str], str]] = {
-    "tag": lambda name: rf"<{re.escape(name)}(?![\w-])" + ("|^#(?!#)|^=+[ \t]*$" if name == "h1" else ""),
-    "attribute": lambda name: rf"(?<![\w-]){re.escape(name)}(?![\w-])",
-    "class": lambda name: rf"(?<![\w-]){re.escape(name)}(?![\w-])",
-    # Signs may have been written by their numbers: then the end of it is still there.
-    "address": lambda name: rf"{re.escape(name)}|{re.escape(name.rpartition(':')[2]) or '(?!)'}",
+    "tag": lambda name: rf"<{name}(?![\w-])" + ("|^#(?!#)|^=+[ \t]*$" if name == "h1" else ""),
+    "open": lambda name: rf"<{name}(?![\w-])",
+    "attribute": lambda name: rf"(?:[\s\"'{{:/]|^){name}[\"']?[ \t]*=|<[^<>]*\s{name}(?![\w-])",
+    "class": lambda name: rf"\.{name}(?![\w-])|class\s*=[^<>]*?(?<![\w-]){name}(?![\w-])",
+    "id": lambda name: rf"#{name}(?![\w-])|id\s*=\s*[\"']?{name}(?![\w-])",
+    "address": lambda name: name,
+    "picture": lambda name: name,
     "comment": lambda name: r"<[!?]",
     "shape": lambda name: r"<[A-Za-z/]",
 }
@@ -213,9 +232,21 @@ def places(found: list[Refusal], text: str) -> Iterator[tuple[int, Refusal]]:
     """(place in the Markdown text, refusal): the first place where each may have been written, none twice; 0 if unseen."""
     after: dict[Refusal, int] = {}
     for refusal in found:
-        pattern = re.compile(_WRITTEN[refusal.kind](refusal.name), re.IGNORECASE | re.MULTILINE)
-        match = pattern.search(text, after.get(refusal, 0))
-        if match is None and refusal in after:  # written once, counted twice: in a reference, say
+        pattern = re.compile(_WRITTEN[refusal.kind](re.escape(refusal.name.strip("_"))), re.IGNORECASE | re.MULTILINE)
+        start, end = _find(pattern, text, after.get(refusal, 0))
+        if start < 0 and refusal in after:  # written once, counted twice: in a reference, say
             continue
-        after[refusal] = match.end() if match else len(text)
-        yield (match.start() if match else 0), refusal
+        after[refusal] = end if start >= 0 else len(text)
+        yield max(start, 0), refusal
+
+
+def _find(pattern: re.Pattern[str], text: str, after: int) -> tuple[int, int]:
+    """(start, end) of what was written; of its line, where signs in it were written by their numbers; (-1, -1)."""
+    if match := pattern.search(text, after):
+        return match.span()
+    start = 0
+    for line in text.split("\n"):
+        if start >= after and "&" in line and pattern.search(html.unescape(line)):
+            return start, start + len(line)
+        start += len(line) + 1
+    return -1, -1

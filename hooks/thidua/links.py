@@ -18,9 +18,10 @@ from thidua.slugs import heading_id
 from thidua.sources import is_picture
 from thidua.suggest import closest
 
-_FENCE = re.compile(r"\s*(```|~~~)")
+# As Markdown knows it: at the start of a line, closed by the very same signs.
+_FENCE = re.compile(r"(`{3,}|~{3,})")
 _CODE = re.compile(r"(?<!\\)(`+)(?!`).+?(?<!`)\1(?!`)")
-_TARGET = r"(?:<([^>]+)>|([^)\s<>]+))"
+_TARGET = r"(?:<([^>]+)>|((?:[^()\s<>]|\([^()\s<>]*\))+))"
 _LINK = re.compile(rf"\]\(\s*{_TARGET}(?:\s+[\"'(].*?[\"')])?\s*\)")
 _PICTURE = re.compile(r"!\[([^\[\]]*)\](?=[(\[])")
 # A picture in any form that Markdown takes: its words may hold brackets and go on below, its address stand elsewhere.
@@ -54,7 +55,7 @@ def _without_code(body: str) -> str:
         match = _FENCE.match(line)
         if match and not fence:
             fence, opened = match[1], place
-        elif match and fence == match[1]:
+        elif match and fence == line.rstrip():
             fence = ""
         elif not fence:
             found.append(_CODE.sub("", line) if "`" in line else line)
@@ -120,15 +121,13 @@ def _check_forms(text: str, first_line: int, report: Report) -> None:
         if scheme and scheme not in SCHEMES:
             report(line, "nội dung", *words_of(Refusal("address", target)))
     for place, target in _foreign_pictures(text):
-        vi = f'không lấy ảnh của trang khác ("{shown(target)}"), hãy tải ảnh về đặt cạnh bài, nếu được phép'
-        tell(place, vi, "no pictures from other sites; put the picture beside the text, if you may")
+        tell(place, *words_of(Refusal("picture", target)))
 
 
 # What HTML a body holds
 
-# A tag, a place for attributes, a character by its number, a heading of the first rank: only these can make what the site
-# does not take.
-_MARKUP = re.compile(r"<[A-Za-z/!?]|\{|&#|&[A-Za-z]|^#(?!#)|^=+[ \t]*$", re.MULTILINE)
+# Only these can make what the site does not take: tags, braces, links, signs by their numbers, a first-rank heading.
+_MARKUP = re.compile(r"[\]<{&]|^#(?!#)|^=+[ \t]*$", re.MULTILINE)
 
 
 def _with_fences(body: str, text: str) -> str:
@@ -139,34 +138,77 @@ def _with_fences(body: str, text: str) -> str:
     return "\n".join(line if _FENCE.match(line) else kept for line, kept in pairs)
 
 
-def _check_html(body: str, text: str, first_line: int, report: Report) -> None:
-    """Each thing that the page would lose, or that it may not have. ``text``: the body without its code."""
+def _check_html(body: str, text: str, first_line: int, known: Collection[str], report: Report) -> None:
+    """Each thing that the page would lose, or that it may not have.
+
+    ``text``: the body without its code; ``known``: what was told of it before.
+    """
+    known = frozenset(known)
     text = _with_fences(body, text)
-    if not _MARKUP.search(text):
-        return
-    lines: set[int] = set()
     # Left as it is, such a picture would have no size, and only one form.
-    for match in re.finditer(r"<img\b", text, re.IGNORECASE):
-        lines.add(line := first_line + text.count("\n", 0, match.start()))
-        report(line, "nội dung", *say("body_picture"))
-    for place, refusal in places(refusals(render(body)), text):
-        line = first_line + text.count("\n", 0, place)
-        if line not in lines:  # a tag goes with all it holds
-            lines.add(line)
-            report(line, "nội dung", *words_of(refusal))
+    pictures = {text.count("\n", 0, match.start()) for match in re.finditer(r"<img\b", text, re.IGNORECASE)}
+    for line in sorted(pictures):
+        report(first_line + line, "nội dung", *say("body_picture"))
+    told: dict[int, list[Refusal]] = {}
+    found = refusals(render(body))
+    # A tag that is refused may well be what kept others from being closed.
+    graver = [refusal for refusal in found if refusal.kind != "open"]
+    for place, refusal in places(graver or found, text):
+        if (line := text.count("\n", 0, place)) not in pictures:
+            told.setdefault(line, []).append(refusal)
+    for line, refused in told.items():
+        for words in _words_of_line([one for one in refused if not _is_told(one, known)]):
+            report(first_line + line, "nội dung", *words)
+
+
+def _is_told(refusal: Refusal, known: Collection[str]) -> bool:
+    """Whether other lines about this body say it already: of an address in their own words, of a shape by any."""
+    if refusal.kind == "shape":
+        return bool(known)
+    return refusal.kind in ("address", "picture") and any(f'"{shown(refusal.name)}"' in line for line in known)
+
+
+def _words_of_line(found: list[Refusal]) -> Iterator[tuple[str, str]]:
+    """What is told of one line: all attributes and classes together, as they are pasted together."""
+    within = [refusal for refusal in found if refusal.kind in ("attribute", "class")]
+    names = dict.fromkeys(f"{one.name}=" if one.kind == "attribute" else f".{one.name}" for one in within)
+    for refusal in dict.fromkeys(found):
+        if refusal not in within:
+            yield words_of(refusal)
+        elif refusal == within[0]:
+            listed = shown(", ".join(names))
+            vi = f"trong thẻ hay dấu {{ }} không dùng được {listed}; hãy xóa phần ấy, giữ chữ"
+            yield (
+                (vi, f"{listed} cannot stand in a tag or in braces; delete it, keep the words")
+                if len(names) > 1
+                else words_of(refusal)
+            )
 
 
 # Any other name between such signs is a placeholder or a comparison, which nobody would see.
 _HTML_NAMES = """
-applet area article aside audio base bdo body button canvas center datalist dialog embed fieldset font footer form frame
-frameset head header html iframe image input label legend link main map marquee math menu meta nav noscript object optgroup
-option output picture plaintext portal progress script search section select slot source style svg template textarea title
-track video xmp
+acronym applet area article aside audio base bdo big body button canvas center datalist dialog dir embed fencedframe
+fieldset font footer form frame frameset head header html iframe image input label legend link main map marquee math menu
+meta nav nobr noembed noframes noscript object optgroup option output picture plaintext portal progress script search section
+select slot source strike style svg template textarea title track tt video xmp
 """
 _HTML_TAGS = frozenset(_HTML_NAMES.split())
 
+_CODE_TAGS = frozenset({"script", "style", "template"})
+
 _REFUSALS = {
-    "tag": ("thẻ HTML <{name}> không dùng được trong bài, hãy bỏ đi", "no such HTML; take it out"),
+    "tag": (
+        "thẻ HTML <{name}> không dùng được trong bài, hãy bỏ đi (chỉ xóa thẻ, giữ chữ ở giữa)",
+        "no such HTML; take the tags out and keep the words between them",
+    ),
+    "code": (
+        "thẻ HTML <{name}> không dùng được trong bài, hãy bỏ đi, cả phần bên trong",
+        "no such HTML; take it all out",
+    ),
+    "word": (
+        "<{name}> là mã của Word, hãy xóa thẻ này, giữ chữ bên trong",
+        "Word's own code; delete the tag and keep its words",
+    ),
     "sign": (
         '"<{name}…>" giống mã HTML nên không hiện trên trang, muốn viết dấu < hãy gõ &lt;',
         'looks like HTML and would not be seen; write &lt; for the sign "<"',
@@ -175,8 +217,23 @@ _REFUSALS = {
         "dòng này thành tên bài thứ hai; đề mục trong bài hãy mở đầu bằng ##, còn dấu # thường thì gõ \\#",
         'this line becomes a second title; begin headings with ##, and write a mere "#" as \\#',
     ),
-    "attribute": ("thuộc tính {name}= không dùng được trong bài, hãy bỏ đi", "no such attribute; take it out"),
+    "attribute": (
+        "thuộc tính {name}= không dùng được trong bài, hãy xóa {name}=… trong thẻ hay dấu {{ }}",
+        "no such attribute; take it out of the tag or the braces",
+    ),
     "class": ("kiểu “.{name}” không dùng được trong bài, hãy bỏ đi", "no such class; take it out"),
+    "id": (
+        "mã “#{name}” không dùng được, hãy đổi: chữ không dấu, chữ số, gạch nối, không mở đầu bằng td-",
+        "no such id; use plain letters, figures and hyphens, and no td- at its start",
+    ),
+    "open": (
+        "thẻ <{name}> chưa đóng nên nuốt cả phần sau, hãy thêm </{name}> hoặc bỏ đi",
+        "never closed, so it takes in all that follows; close it or take it out",
+    ),
+    "picture": (
+        'không lấy ảnh của trang khác ("{name}"), hãy tải ảnh về đặt cạnh bài, nếu được phép',
+        "no pictures from other sites; put the picture beside the text, if you may",
+    ),
     "address": (
         'liên kết "{name}" không mở được trên trang, hãy dùng địa chỉ https:// hoặc tệp cạnh bài',
         "no such link works on the site; use an https:// address or a file beside it",
@@ -193,7 +250,9 @@ def words_of(refusal: Refusal) -> tuple[str, str]:
     """What to do about something that a body may not hold, in Vietnamese and English."""
     kind = refusal.kind
     if kind == "tag" and refusal.name not in _HTML_TAGS:
-        kind = "title" if refusal.name == "h1" else "sign"
+        kind = {"h1": "title"}.get(refusal.name, "word" if ":" in refusal.name else "sign")
+    elif kind == "tag" and refusal.name in _CODE_TAGS:
+        kind = "code"
     vi, en = _REFUSALS[kind]
     return vi.format(name=shown(refusal.name)), en
 
@@ -239,18 +298,6 @@ def resolve(path: str, target: str) -> str:
     return posixpath.normpath(posixpath.join(posixpath.dirname(path), target))
 
 
-def _once(report: Report) -> Report:
-    """A link may be refused as an address and as HTML, in the same words."""
-    told: set[tuple[int, str]] = set()
-
-    def tell(line: int, label: str, vi: str, en: str) -> None:
-        if (line, vi) not in told:
-            told.add((line, vi))
-            report(line, label, vi, en)
-
-    return tell
-
-
 def check_links(
     path: str, body: str, first_line: int, known: Collection[str], report: Report, unpublished: Collection[str] = ()
 ) -> None:
@@ -258,17 +305,21 @@ def check_links(
 
     ``known`` are the paths from ``docs/`` that a link may lead to, ``unpublished`` those of drafts and hidden samples.
     """
-    if not re.search(r"[\]<{&=]|^#(?!#)", body, re.MULTILINE):
+    if not _MARKUP.search(body):
         return
-    report = _once(report)
+    told: set[str] = set()
+
+    def tell(line: int, label: str, vi: str, en: str) -> None:
+        told.add(vi)
+        report(line, label, vi, en)
+
     whole = _without_code(body)
-    _check_html(body, whole, first_line, report)
-    _check_forms(whole, first_line, report)
+    _check_forms(whole, first_line, tell)
     for line, text in enumerate(whole.split("\n") if "![" in whole else (), first_line):
         for match in _PICTURE.finditer(text):
             if not match[1].strip() or is_picture(match[1].strip()):  # some programs put the file's name there
                 vi = "ảnh chưa có lời tả cho người không nhìn thấy ảnh, hãy viết ![điều thấy trong ảnh](ten-anh.jpg)"
-                report(line, "nội dung", vi, "the picture has no words; write ![what it shows](name.jpg)")
+                tell(line, "nội dung", vi, "the picture has no words; write ![what it shows](name.jpg)")
     for line, target in local_links(body, first_line):
         found = resolve(path, target)
         # «/…» is never known: the site lives in any sub-folder, so no link begins at the root.
@@ -278,17 +329,18 @@ def check_links(
             vi, en = f'liên kết "{shown(target)}" không dẫn tới tệp nào.', "the link leads to no file."
             if found in unpublished:
                 vi = f'liên kết "{shown(target)}" dẫn tới bài không đăng (bản nháp, bài minh hoạ), hãy bỏ liên kết'
-                report(line, "nội dung", vi, "the link leads to a draft or a hidden sample; take it out")
+                tell(line, "nội dung", vi, "the link leads to a draft or a hidden sample; take it out")
                 continue
             if _ADDRESS_WITHOUT_SCHEME.fullmatch(target):
                 vi, en = f'hãy thêm https:// vào đầu địa chỉ "{shown(target)}"', "begin the address with https://"
-                report(line, "nội dung", vi, en)
+                tell(line, "nội dung", vi, en)
                 continue
             if is_picture(posixpath.basename(target)):
                 vi, en = f'không có ảnh "{shown(target)}".', "no such picture."
             if relative:
                 vi, en = f'{vi} Có phải "{relative}"?', f'{en} Did you mean "{relative}"?'
-            report(line, "nội dung", vi, en)
+            tell(line, "nội dung", vi, en)
+    _check_html(body, whole, first_line, told, report)
 
 
 def _meant(found: str, known: Collection[str]) -> str | None:

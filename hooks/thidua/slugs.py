@@ -21,4 +21,6 @@ def is_slug(text: str) -> bool:
 
 def heading_id(text: str, separator: str) -> str:
     """The anchor of a heading, in the form that Python-Markdown's ``toc`` calls. Its own slugs lose đ («Đinh» → inh)."""
-    return slugify(text).replace("-", separator) or "muc"
+    slug = slugify(text)
+    # «TD - Thể dục»: names like «td-menu» are those of the page itself.
+    return (f"muc-{slug}" if slug.startswith("td-") else slug).replace("-", separator) or "muc"
