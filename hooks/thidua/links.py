@@ -189,8 +189,8 @@ def _words_of_line(found: list[Refusal]) -> Iterator[tuple[str, str]]:
 _HTML_NAMES = """
 acronym applet area article aside audio base bdo big body button canvas center datalist dialog dir embed fencedframe
 fieldset font footer form frame frameset head header html iframe image input label legend link main map marquee math menu
-meta nav nobr noembed noframes noscript object optgroup option output picture plaintext portal progress script search section
-select slot source strike style svg template textarea title track tt video xmp
+meta nav nobr noembed noframes noscript object optgroup option output picture plaintext portal progress script search
+section select slot source strike style svg template textarea title track tt video xmp
 """
 _HTML_TAGS = frozenset(_HTML_NAMES.split())
 
