@@ -15,7 +15,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:  # the tests of pure modules need no browser, and are quick for not loading one
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Playwright
     from web import Gallery
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -156,14 +156,21 @@ def gallery(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gallery]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def playwright() -> Iterator[Playwright]:
+    """What drives browsers: one for a whole run, as a second one in the same process is refused."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as driver:
+        yield driver
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
     """One Chromium for all tests; each opens a context of its own."""
     from browser import OPTIONS, find_browser
-    from playwright.sync_api import sync_playwright
 
     path = find_browser()
     assert path, "no Chromium; run: python tests/browser.py"
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=OPTIONS)
-        yield chromium
-        chromium.close()
+    chromium = playwright.chromium.launch(executable_path=path, args=OPTIONS)
+    yield chromium
+    chromium.close()
