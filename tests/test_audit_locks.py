@@ -22,6 +22,7 @@ from audit_locks import (
     EXCEPTIONS,
     NOT_ASKED,
     OPEN,
+    UPGRADE,
     Excepted,
     Finding,
     NotAskedError,
@@ -107,7 +108,8 @@ def test_a_package_that_pip_audit_says_nothing_of_was_not_audited(answer: str) -
 
 def test_an_advisory_of_npm_is_told_once_at_the_package_that_has_it() -> None:
     (found,) = npm_findings(npm_answer(), "editor/package-lock.json")
-    assert found == Finding("editor/package-lock.json", "css-what <6.1.1", ("GHSA-ab12-cd34-ef56",), "")
+    assert found == Finding("editor/package-lock.json", "css-what <6.1.1", ("GHSA-ab12-cd34-ef56",), UPGRADE)
+    assert found.line().endswith("GHSA-ab12-cd34-ef56, đã có bản sửa, chạy make upgrade / run make upgrade")
     assert npm_findings(NPM_NOTHING, "editor/package-lock.json") == []
 
 

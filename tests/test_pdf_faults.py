@@ -109,7 +109,7 @@ def test_what_only_wastes_time_is_not_looked_into() -> None:
 
 
 def test_a_locked_file_is_refused() -> None:
-    assert fault(PAGES, b"<< /Filter /Standard >>", b"<< /Encrypt 2 0 R >>").startswith("có khoá hoặc mật khẩu")
+    assert fault(PAGES, b"<< /Filter /Standard >>", b"<< /Encrypt 2 0 R >>").startswith("có khóa hoặc mật khẩu")
 
 
 @pytest.mark.parametrize("data", [b"", b"%PDF", b"<html>%PDF-1.4", b" %PDF-1.4", b"PK\x03\x04"])

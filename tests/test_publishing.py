@@ -396,7 +396,7 @@ def test_a_link_is_followed_and_stays(tmp_path: Path, way: Callable[[Path, Path]
 @posix
 def test_a_link_to_nowhere_and_a_mounted_disk_are_refused(tmp_path: Path) -> None:
     (tmp_path / "site").symlink_to("không có")
-    with pytest.raises(CannotPublish, match="là liên kết tới một nơi không có"):
+    with pytest.raises(CannotPublish, match=r"là đường dẫn tắt .symlink. tới một nơi không có"):
         Publication(tmp_path / "site", quiet).begin()
     with pytest.raises(CannotPublish, match="là ổ đĩa gắn vào"):
         Publication(Path("/"), quiet).begin()

@@ -33,6 +33,10 @@ LONGEST = datetime.timedelta(days=366)
 _ADVISORY = re.compile(r"GHSA(?:-[0-9a-z]{4}){3}|PYSEC-\d{4}-\d+|CVE-\d{4}-\d{4,}")
 
 
+# In place of a version: npm knows one within the range, and does not name it.
+UPGRADE = "make upgrade"
+
+
 @dataclass(frozen=True)
 class Finding:
     """An advisory on a package of a lock file; ``ids`` has all its names, the first is the one to be told."""
@@ -43,6 +47,8 @@ class Finding:
     mended_in: str
 
     def line(self) -> str:
+        if self.mended_in == UPGRADE:
+            return f"{self.where}: {self.package}: {self.ids[0]}, đã có bản sửa, chạy make upgrade / run make upgrade"
         mended = f"đã sửa ở bản {self.mended_in}" if self.mended_in else "chưa có bản sửa"
         meant = f"mended in {self.mended_in}" if self.mended_in else "no mended version yet"
         return f"{self.where}: {self.package}: {self.ids[0]}, {mended} / {meant}"
@@ -98,7 +104,9 @@ def npm_findings(answer: str, lock: str) -> list[Finding]:
             known = _ADVISORY.search(via.get("url", ""))
             number = known[0] if known else str(via["source"])
             mended = entry.get("fixAvailable")
-            fixed = f"{mended['name']} {mended['version']}" if isinstance(mended, dict) else ""
+            # True: a version mends it that the wanted range takes.
+            within = UPGRADE if mended is True else ""
+            fixed = f"{mended['name']} {mended['version']}" if isinstance(mended, dict) else within
             found.append(Finding(lock, f"{name} {via.get('range', '')}".strip(), (number,), fixed))
     return sorted(set(found), key=lambda finding: (finding.package, finding.ids))
 

@@ -55,7 +55,7 @@ def pdf_fault(data: bytes) -> tuple[str, str] | None:
     if count >= MOST_ESCAPES or data.count(b"stream") > 2 * MOST_STREAMS:
         return _closed()
     if _ENCRYPTED.search(names):
-        return f"có khoá hoặc mật khẩu nên không soát được, {_PRINT_VI}", f"locked, so nobody can check it; {_PRINT_EN}"
+        return f"có khóa hoặc mật khẩu nên không soát được, {_PRINT_VI}", f"locked, so nobody can check it; {_PRINT_EN}"
     if _holds(_ACTIVE, names):
         return _active()
     return _fault_inside(data)

@@ -261,7 +261,7 @@ class Publication:
         if self.site.is_symlink() and not self.site.exists():
             raise CannotPublish(
                 self.site,
-                "là liên kết tới một nơi không có, hãy xóa hoặc sửa liên kết này",
+                "là đường dẫn tắt (symlink) tới một nơi không có, hãy xóa hoặc sửa lại",
                 "is a link to a place that does not exist; delete or mend the link",
             )
         if self._target.exists() and not self._target.is_dir():
