@@ -383,6 +383,61 @@ def test_a_git_repository_in_the_sites_place_is_not_deleted(published: Project) 
     assert (published.root / "kho/.git").is_dir()
 
 
+FOREIGN = "đang có những tệp không phải của trang, dựng trang sẽ xóa hết"
+SOURCE = "không dựng trang vào đây được vì có"
+
+
+def test_a_folder_that_is_no_site_of_ours_is_not_deleted(published: Project) -> None:
+    documents = published.root / "giấy tờ"
+    documents.mkdir()
+    (documents / "index.html").write_text("trang của người khác")
+    told_in_one_line(published.build("--site-dir", str(documents)), FOREIGN)
+    assert sorted(path.name for path in documents.iterdir()) == ["index.html"]
+    assert not (published.root / ".giấy tờ.khoa").exists()
+
+
+@pytest.mark.parametrize("place", ["hooks", "overrides", "tools", "tools/trang", "hooks/thidua", "overrides/assets"])
+def test_a_folder_that_the_site_is_made_from_is_not_replaced(published: Project, place: str) -> None:
+    before = manifest(published.root)
+    told_in_one_line(published.build("--site-dir", place), SOURCE)
+    after = manifest(published.root)
+    assert {path: after.get(path) for path in before} == before
+
+
+@pytest.mark.parametrize("place", ["docs", "."])
+def test_settings_that_name_a_source_as_the_site_delete_nothing(published: Project, place: str) -> None:
+    before = sorted((published.root / "docs").rglob("*"))
+    published.edit("mkdocs.yml", "site_name:", f"site_dir: {place}\nsite_name:")
+    assert published.build().returncode == 1
+    assert sorted((published.root / "docs").rglob("*")) == before
+
+
+@posix
+@pytest.mark.parametrize("place", ["docs", ".", "..", "hooks/thidua"])
+def test_a_link_that_leads_to_a_source_is_no_place_for_a_site(published: Project, place: str) -> None:
+    (published.root / "trang").symlink_to(place)
+    told_in_one_line(published.build("--site-dir", "trang"), SOURCE)
+    assert (published.root / "docs/index.vi.md").is_file() and (published.root / "trang").is_symlink()
+
+
+def test_an_empty_folder_and_a_site_of_an_earlier_version_are_replaced(tmp_path: Path) -> None:
+    sources = [tmp_path / "docs", tmp_path / "mkdocs.yml"]
+    for site in (tmp_path / "trống", tmp_path / "cũ"):
+        site.mkdir()
+    fill(tmp_path / "cũ", "cũ")
+    with pytest.raises(CannotPublish, match=FOREIGN):
+        Publication(tmp_path / "cũ", quiet, sources=sources).begin()
+    (tmp_path / "cũ/assets").mkdir()
+    (tmp_path / "cũ/assets/thidua.css").write_text("cũ")
+    for site in (tmp_path / "trống", tmp_path / "cũ"):
+        publication = Publication(site, quiet, sources=sources)
+        publication.begin()
+        fill(publication.staging, "mới")
+        publication.publish()
+        publication.release()
+        assert words_of(site) == {"mới"}
+
+
 @posix
 def test_a_link_is_followed_and_stays(tmp_path: Path, way: Callable[[Path, Path], None]) -> None:
     fill(tmp_path / "ổ khác/trang", "cũ")
