@@ -260,6 +260,46 @@ def test_who_waits_in_vain_leaves_the_others_folder_alone(tmp_path: Path) -> Non
     assert words_of(tmp_path / "site") == {"một"}
 
 
+@pytest.mark.parametrize("kind", ["a folder", "a link to nothing", "a link"])
+def test_what_cannot_be_a_lock_is_told_and_left(tmp_path: Path, kind: str) -> None:
+    lock = Lock(tmp_path / "site", quiet)
+    (tmp_path / "nhật ký").write_text("của người khác")
+    if kind == "a folder":
+        lock.file.mkdir()
+    else:
+        lock.file.symlink_to("không có" if kind == "a link to nothing" else "nhật ký")
+    with pytest.raises(CannotPublish, match="chỗ này cần một tệp thường để khóa, hãy xóa"):
+        lock.take()
+    assert (tmp_path / "nhật ký").read_text() == "của người khác" and not (tmp_path / "không có").exists()
+
+
+def test_the_last_site_stands_until_another_takes_its_place(
+    tmp_path: Path, way: Callable[[Path, Path], None]
+) -> None:
+    site = tmp_path / "site"
+    for had in (False, True):
+        publication = Publication(site, quiet, exchange=way)
+        publication.begin()
+        assert publication.last_site_stands() == had
+        fill(publication.staging, "mới")
+        publication.publish()
+        assert not publication.last_site_stands()
+        publication.discard()
+        publication.release()
+
+
+@pytest.mark.parametrize("name", ["site", "trang.moi"])
+def test_git_ignores_what_builds_leave_beside_a_site(name: str) -> None:
+    ignored = subprocess.run(
+        ["git", "check-ignore", "--stdin"],
+        cwd=ROOT,
+        input="".join(f".{name}.{what}\n" for what in ("khoa", "dang-dung/a", "ban-cu/a")),
+        capture_output=True,
+        text=True,
+    )
+    assert len(ignored.stdout.splitlines()) == 3
+
+
 class Running:
     """A build of a project that is under way."""
 

@@ -191,10 +191,10 @@ def publish(config: MkDocsConfig) -> None:
 
 def fail(error: Exception) -> None:
     """Throw away what a broken build has written; where the disk was to blame, say so in a line instead of a traceback."""
-    had_begun = _process.publication is not None
+    publication = _process.publication
     end_build()
     if line := reason(error):
-        untouched = had_begun and not isinstance(error, CannotPublish)
+        untouched = publication and publication.last_site_stands() and not isinstance(error, CannotPublish)
         raise Abort(line + (" (trang cũ còn nguyên / the last site is untouched)" if untouched else "")) from error
 
 

@@ -154,6 +154,12 @@ class Lock:
     def take(self) -> None:
         """Wait for it where need be, and say so once; ``CannotPublish`` when it takes too long."""
         self._target.parent.mkdir(parents=True, exist_ok=True)
+        if self.file.is_symlink() or (self.file.exists() and not self.file.is_file()):
+            raise CannotPublish(
+                self.file,
+                "chỗ này cần một tệp thường để khóa, hãy xóa thứ đang ở đây rồi dựng lại",
+                "a plain file is needed here for the lock; delete what stands here and build again",
+            )
         try:
             try:
                 self._lock.acquire(blocking=False)
@@ -210,6 +216,7 @@ class Publication:
         self._old = _beside(self._target, "ban-cu")
         self._lock = Lock(self._target, tell, patience)
         self._begun = False
+        self._last = _identity(self._target)
 
     def begin(self) -> None:
         """Take the lock, put in order what a killed build left, and make the folder to be filled."""
@@ -217,6 +224,7 @@ class Publication:
         self._lock.take()
         self._begun = True
         self._bring_back()
+        self._last = _identity(self._target)
         self.staging.mkdir()
 
     def publish(self) -> None:
@@ -249,6 +257,10 @@ class Publication:
         if self._begun:
             with suppress(OSError):
                 self._bring_back()
+
+    def last_site_stands(self) -> bool:
+        """Whether there was a site before this build, and it is in its place."""
+        return self._last is not None and _identity(self._target) == self._last
 
     def release(self) -> None:
         """Let the next build begin."""
@@ -290,7 +302,7 @@ class Publication:
             raise CannotPublish(
                 self.site,
                 "đang có những tệp không phải của trang, dựng trang sẽ xóa hết; hãy chuyển chúng đi hoặc dựng vào chỗ khác",
-                "holds files that are no site of this project, which a build would delete; move them away or build elsewhere",
+                "holds files that are no site of ours, which a build would delete; move them away or build elsewhere",
             )
 
     def _refuse_sources(self) -> None:
@@ -301,6 +313,15 @@ class Publication:
                     f"không dựng trang vào đây được vì có {_shown(source.name)} của dự án; hãy dựng vào thư mục site",
                     f'the project keeps its "{_shown(source.name)}" here; build into the folder "site"',
                 )
+
+
+def _identity(folder: Path) -> tuple[int, int] | None:
+    """What a folder keeps when it is renamed; None where there is none."""
+    try:
+        found = folder.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _holds_files(folder: Path) -> bool:
