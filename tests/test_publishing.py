@@ -260,6 +260,46 @@ def test_who_waits_in_vain_leaves_the_others_folder_alone(tmp_path: Path) -> Non
     assert words_of(tmp_path / "site") == {"một"}
 
 
+@pytest.mark.parametrize("kind", ["a folder", "a link to nothing", "a link"])
+def test_what_cannot_be_a_lock_is_told_and_left(tmp_path: Path, kind: str) -> None:
+    lock = Lock(tmp_path / "site", quiet)
+    (tmp_path / "nhật ký").write_text("của người khác")
+    if kind == "a folder":
+        lock.file.mkdir()
+    else:
+        lock.file.symlink_to("không có" if kind == "a link to nothing" else "nhật ký")
+    with pytest.raises(CannotPublish, match="chỗ này cần một tệp thường để khóa, hãy xóa"):
+        lock.take()
+    assert (tmp_path / "nhật ký").read_text() == "của người khác" and not (tmp_path / "không có").exists()
+
+
+def test_the_last_site_stands_until_another_takes_its_place(
+    tmp_path: Path, way: Callable[[Path, Path], None]
+) -> None:
+    site = tmp_path / "site"
+    for had in (False, True):
+        publication = Publication(site, quiet, exchange=way)
+        publication.begin()
+        assert publication.last_site_stands() == had
+        fill(publication.staging, "mới")
+        publication.publish()
+        assert not publication.last_site_stands()
+        publication.discard()
+        publication.release()
+
+
+@pytest.mark.parametrize("name", ["site", "trang.moi"])
+def test_git_ignores_what_builds_leave_beside_a_site(name: str) -> None:
+    ignored = subprocess.run(
+        ["git", "check-ignore", "--stdin"],
+        cwd=ROOT,
+        input="".join(f".{name}.{what}\n" for what in ("khoa", "dang-dung/a", "ban-cu/a")),
+        capture_output=True,
+        text=True,
+    )
+    assert len(ignored.stdout.splitlines()) == 3
+
+
 class Running:
     """A build of a project that is under way."""
 
@@ -381,6 +421,61 @@ def test_a_git_repository_in_the_sites_place_is_not_deleted(published: Project) 
     (published.root / "kho/.git").mkdir(parents=True)
     told_in_one_line(published.build("--site-dir", "kho"), "kho: là một kho git, dựng trang sẽ xóa kho ấy")
     assert (published.root / "kho/.git").is_dir()
+
+
+FOREIGN = "đang có những tệp không phải của trang, dựng trang sẽ xóa hết"
+SOURCE = "không dựng trang vào đây được vì có"
+
+
+def test_a_folder_that_is_no_site_of_ours_is_not_deleted(published: Project) -> None:
+    documents = published.root / "giấy tờ"
+    documents.mkdir()
+    (documents / "index.html").write_text("trang của người khác")
+    told_in_one_line(published.build("--site-dir", str(documents)), FOREIGN)
+    assert sorted(path.name for path in documents.iterdir()) == ["index.html"]
+    assert not (published.root / ".giấy tờ.khoa").exists()
+
+
+@pytest.mark.parametrize("place", ["hooks", "overrides", "tools", "tools/trang", "hooks/thidua", "overrides/assets"])
+def test_a_folder_that_the_site_is_made_from_is_not_replaced(published: Project, place: str) -> None:
+    before = manifest(published.root)
+    told_in_one_line(published.build("--site-dir", place), SOURCE)
+    after = manifest(published.root)
+    assert {path: after.get(path) for path in before} == before
+
+
+@pytest.mark.parametrize("place", ["docs", "."])
+def test_settings_that_name_a_source_as_the_site_delete_nothing(published: Project, place: str) -> None:
+    before = sorted((published.root / "docs").rglob("*"))
+    published.edit("mkdocs.yml", "site_name:", f"site_dir: {place}\nsite_name:")
+    assert published.build().returncode == 1
+    assert sorted((published.root / "docs").rglob("*")) == before
+
+
+@posix
+@pytest.mark.parametrize("place", ["docs", ".", "..", "hooks/thidua"])
+def test_a_link_that_leads_to_a_source_is_no_place_for_a_site(published: Project, place: str) -> None:
+    (published.root / "trang").symlink_to(place)
+    told_in_one_line(published.build("--site-dir", "trang"), SOURCE)
+    assert (published.root / "docs/index.vi.md").is_file() and (published.root / "trang").is_symlink()
+
+
+def test_an_empty_folder_and_a_site_of_an_earlier_version_are_replaced(tmp_path: Path) -> None:
+    sources = [tmp_path / "docs", tmp_path / "mkdocs.yml"]
+    for site in (tmp_path / "trống", tmp_path / "cũ"):
+        site.mkdir()
+    fill(tmp_path / "cũ", "cũ")
+    with pytest.raises(CannotPublish, match=FOREIGN):
+        Publication(tmp_path / "cũ", quiet, sources=sources).begin()
+    (tmp_path / "cũ/assets").mkdir()
+    (tmp_path / "cũ/assets/thidua.css").write_text("cũ")
+    for site in (tmp_path / "trống", tmp_path / "cũ"):
+        publication = Publication(site, quiet, sources=sources)
+        publication.begin()
+        fill(publication.staging, "mới")
+        publication.publish()
+        publication.release()
+        assert words_of(site) == {"mới"}
 
 
 @posix

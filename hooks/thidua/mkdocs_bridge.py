@@ -149,13 +149,19 @@ def prepare_config(config: MkDocsConfig) -> MkDocsConfig:
 def _begin(config: MkDocsConfig) -> None:
     """MkDocs empties its folder before it builds; so it gets one that nobody reads yet."""
     end_build()
-    _process.publication = Publication(Path(config.site_dir), _tell)
+    _process.publication = Publication(Path(config.site_dir), _tell, sources=_sources(config))
     _process.publication.begin()
     _process.config = config
     config.site_dir = str(_process.publication.staging)
     _process.warnings = CountHandler(level=logging.WARNING)
     logging.getLogger(ENGINE).addHandler(_process.warnings)
     _PAGE_LOG.addFilter(_is_no_fault_of_a_page)
+
+
+def _sources(config: MkDocsConfig) -> list[Path]:
+    """What a site must never take the place of: ``mkdocs.yml`` and the folders that a build reads or git keeps."""
+    folders = ("docs", "hooks", "overrides", "tools", "tests", ".git", ".github")
+    return [Path(config.config_file_path), Path(config.docs_dir), *(_root(config) / name for name in folders)]
 
 
 def _tell(line: str) -> None:
@@ -185,10 +191,10 @@ def publish(config: MkDocsConfig) -> None:
 
 def fail(error: Exception) -> None:
     """Throw away what a broken build has written; where the disk was to blame, say so in a line instead of a traceback."""
-    had_begun = _process.publication is not None
+    publication = _process.publication
     end_build()
     if line := reason(error):
-        untouched = had_begun and not isinstance(error, CannotPublish)
+        untouched = publication and publication.last_site_stands() and not isinstance(error, CannotPublish)
         raise Abort(line + (" (trang cũ còn nguyên / the last site is untouched)" if untouched else "")) from error
 
 

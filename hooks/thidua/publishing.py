@@ -19,7 +19,7 @@ import errno
 import os
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -89,6 +89,9 @@ _REASONS = {
 
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS})
 
+# What every site that this project ever built holds: a folder with files and without these is somebody else's.
+_MARKS = ("index.html", "assets/thidua.css")
+
 
 class CannotPublish(Exception):
     """Why nothing can be built into a place and what to do, in both languages."""
@@ -151,6 +154,12 @@ class Lock:
     def take(self) -> None:
         """Wait for it where need be, and say so once; ``CannotPublish`` when it takes too long."""
         self._target.parent.mkdir(parents=True, exist_ok=True)
+        if self.file.is_symlink() or (self.file.exists() and not self.file.is_file()):
+            raise CannotPublish(
+                self.file,
+                "chỗ này cần một tệp thường để khóa, hãy xóa thứ đang ở đây rồi dựng lại",
+                "a plain file is needed here for the lock; delete what stands here and build again",
+            )
         try:
             try:
                 self._lock.acquire(blocking=False)
@@ -186,7 +195,9 @@ class Lock:
 class Publication:
     """One build's site on its way: ``begin``, then let MkDocs fill ``staging``, then ``publish`` or ``discard``.
 
-    ``tell`` gets lines for whoever waits. A symbolic link in the site's place is followed, and stays a link.
+    ``tell`` gets lines for whoever waits. A symbolic link in the site's place is followed, and stays a link. ``sources``
+    are folders that the site is made from: it can be neither in their place, nor in one of them, nor around one; where they
+    are given, a folder with files that is no site of ours is refused as well.
     """
 
     def __init__(
@@ -195,14 +206,17 @@ class Publication:
         tell: Callable[[str], None],
         patience: float = PATIENCE,
         exchange: Callable[[Path, Path], None] = exchange,
+        sources: Iterable[Path] = (),
     ) -> None:
         self.site = site
         self._target = Path(os.path.realpath(site))
         self._exchange = exchange
+        self._sources = tuple(Path(os.path.realpath(source)) for source in sources)
         self.staging = _beside(self._target, "dang-dung")
         self._old = _beside(self._target, "ban-cu")
         self._lock = Lock(self._target, tell, patience)
         self._begun = False
+        self._last = _identity(self._target)
 
     def begin(self) -> None:
         """Take the lock, put in order what a killed build left, and make the folder to be filled."""
@@ -210,6 +224,7 @@ class Publication:
         self._lock.take()
         self._begun = True
         self._bring_back()
+        self._last = _identity(self._target)
         self.staging.mkdir()
 
     def publish(self) -> None:
@@ -243,6 +258,10 @@ class Publication:
             with suppress(OSError):
                 self._bring_back()
 
+    def last_site_stands(self) -> bool:
+        """Whether there was a site before this build, and it is in its place."""
+        return self._last is not None and _identity(self._target) == self._last
+
     def release(self) -> None:
         """Let the next build begin."""
         self._begun = False
@@ -270,6 +289,7 @@ class Publication:
                 "đang là một tệp, hãy chuyển nó đi để dựng trang vào một thư mục",
                 "is a file; move it away, the site is built into a folder",
             )
+        self._refuse_sources()
         if os.path.ismount(self._target):
             raise CannotPublish(self.site, *_MOUNTED)
         if os.path.lexists(self._target / ".git"):
@@ -278,6 +298,38 @@ class Publication:
                 "là một kho git, dựng trang sẽ xóa kho ấy; hãy dựng vào chỗ khác rồi chép sang",
                 "is a git repository, which a build would delete; build elsewhere and copy the site",
             )
+        if self._sources and _holds_files(self._target) and not _is_site(self._target):
+            raise CannotPublish(
+                self.site,
+                "đang có những tệp không phải của trang, dựng trang sẽ xóa hết; hãy chuyển chúng đi hoặc dựng vào chỗ khác",
+                "holds files that are no site of ours, which a build would delete; move them away or build elsewhere",
+            )
+
+    def _refuse_sources(self) -> None:
+        for source in self._sources:
+            if self._target == source or self._target in source.parents or source in self._target.parents:
+                raise CannotPublish(
+                    self.site,
+                    f"không dựng trang vào đây được vì có {_shown(source.name)} của dự án; hãy dựng vào thư mục site",
+                    f'the project keeps its "{_shown(source.name)}" here; build into the folder "site"',
+                )
+
+
+def _identity(folder: Path) -> tuple[int, int] | None:
+    """What a folder keeps when it is renamed; None where there is none."""
+    try:
+        found = folder.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def _holds_files(folder: Path) -> bool:
+    return folder.is_dir() and any(folder.iterdir())
+
+
+def _is_site(folder: Path) -> bool:
+    return all((folder / mark).is_file() for mark in _MARKS)
 
 
 def _beside(target: Path, what: str) -> Path:
