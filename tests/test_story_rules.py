@@ -66,6 +66,8 @@ BODIES = (
     "|a" * 31, "-" * 121, "-" * 120, "á" * 2001,
     "á" * 2000, "<a" * 101, "<a" * 501, "chữ nghĩa\n\n" * 5000, "*" * 301, "*a\n\n" * 3001,
     " " * 33 + "- a", "a" + " " * 121 + "b",
+    "## a\n\n" * 100, "# a\n\n> 1. # a\n\na\n---\n\n" * 33 + "a\n=\n\n#a",
+    "|a|b|\n|-|-|\n|c|d|\n\n" * 100, "|a|b|\n|-|-|\n|c|d|\n\n" * 100 + "> a|b\n> -|-",
 )  # fmt: skip
 POOLS: dict[str, tuple[Any, ...]] = {
     **dict.fromkeys(("title", "summary", "name", "given_name", "role", "photo_alt"), TEXTS),

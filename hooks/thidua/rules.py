@@ -185,8 +185,8 @@ RULES: Mapping[str, Rule] = {
     ),
     "body_bounds": Rule(
         form=(
-            "bài quá dài, hoặc có đoạn quá dài, quá nhiều dấu; hãy chia đoạn và bớt dấu lặp lại",
-            "the text or a paragraph is too long, or has too many signs; part it and leave out signs that repeat",
+            "bài hoặc một đoạn quá dài, hoặc có quá nhiều dấu, đề mục, ô của bảng; hãy chia đoạn và bớt đi",
+            "the text or a paragraph is too long, or has too many signs, headings or cells; part it and take some out",
         ),
     ),
     "body_header": Rule(

@@ -86,8 +86,18 @@
       function over(part, most) {
         return signs.some(function (sign) { return part.split(sign).length - 1 > bounds.signs[sign][most]; });
       }
-      return Array.from(text).length > bounds.longest || over(text, 1) || new RegExp(bounds.line, "mu").test(text) ||
-        text.split(/\n[ \t]*(?=\n)/).some(function (part) {
+      function cells(part) {
+        var lines = part.replace(/^\n+|\n+$/g, "").split("\n"), most = 0;
+        lines.forEach(function (line) {
+          if (/^[|:\-> \t]*$/.test(line) && line.indexOf("|") >= 0) most = Math.max(most, line.split("|").length - 1, 2);
+        });
+        return most ? lines.length * (most - 1) : 0;
+      }
+      var parts = text.split(/\n[ \t]*(?=\n)/);
+      return (text.match(new RegExp(bounds.heading, "gmu")) || []).length > bounds.headings ||
+        parts.reduce(function (sum, part) { return sum + cells(part); }, 0) > bounds.cells ||
+        Array.from(text).length > bounds.longest || over(text, 1) || new RegExp(bounds.line, "mu").test(text) ||
+        parts.some(function (part) {
           var lines = part.replace(/^\n+|\n+$/g, "").split("\n");
           return Array.from(part).length > bounds.paragraph || lines.length > bounds.lines || over(part, 0) ||
             lines.some(function (line) { return line.split("|").length - 1 > bounds.columns; });
