@@ -14,7 +14,8 @@ NAMES = (
     "K'Brếu", "Ksor H'Bơ̆t", "Y Moan Ênuôl", "Siu Black", "Giàng A Phủ",
     "Lò Văn Ƀlao", "ɓon ɗak", "Ñan", "Châu Sóc Kha", "Tổ Toán – Tin",
     "Lớp 6A – “Đọc sách”", "ĐỔI MỚI, SÁNG TẠO", "Björn Özil",
-    "12/QĐ-THCS", "m²", "CO₂", "María José", "Þóra Guðmundsdóttir", "Sigríður", "мир", "Δ", "学校", "ភាសាខ្មែរ", "iPhone", "VNPT", "❤\ufe0f",
+    "12/QĐ-THCS", "m²", "CO₂", "María José", "Þóra Guðmundsdóttir", "Sigríður",
+    "мир", "Δ", "学校", "ភាសាខ្មែរ", "iPhone", "VNPT", "❤\ufe0f",
 )  # fmt: skip
 FOREIGN_WORDS = (
     "góc α", "sinα", "cosα", "p = ρgh", "Δt", "10 kΩ", "μm", "200µl",

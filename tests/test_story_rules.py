@@ -32,7 +32,8 @@ TEXTS = (
     "Аnh", "Ａnh Mẫu", "Ðan", "ðan Mẫu", "góc α",
     "Nguyá»…n", "a" + "\u0323\u0334\u0337\u0338" * 2, "❤\ufe0f a\ufe0f", "\u3164", "\ue000b",
     "H'Hen Niê", "Y Bhŏ Êban Mẫu", "Ноа", "мир", "6А",
-    "D\u0335an", "NguyÔn ThÞ", "Lớp Ⅱ", "1\ufe0f\u20e3 1\ufe0f", "\U000e0041\u034f", "c\ufffd",
+    "D\u0335an", "NguyÔn ThÞ", "Lớp Ⅱ", "0anh", ". . .", "12345", "“Lá” 8A", "\u0301 Mẫu", "។ក",
+    "1\ufe0f\u20e3 1\ufe0f", "\U000e0041\u034f", "c\ufffd",
 )  # fmt: skip
 DAYS = (
     "",

@@ -63,6 +63,12 @@ RULES: Mapping[str, Rule] = {
         ),
         ("cần năm gồm bốn chữ số, ví dụ 2023", "a year of four digits is needed, like 2023"),
     ),
+    "name_letters": Rule(
+        (
+            "phải là một tên, mở đầu bằng chữ cái, ví dụ Nguyễn Thị Mẫu",
+            "must be a name that begins with a letter, like Nguyễn Thị Mẫu",
+        ),
+    ),
     "given_name": Rule(
         ("phải là phần cuối của name, ví dụ {meant}", "must be the last part of name, like {meant}"),
         ("phải là phần cuối của họ tên, ví dụ {meant}", "must be the last part of the name, like {meant}"),

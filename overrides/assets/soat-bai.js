@@ -167,6 +167,12 @@
       }
     }
 
+    // The name of a class or a club may begin with a digit or a quotation mark.
+    function isName(text) {
+      var isPerson = story.subject === "adult" || story.subject === "pupil";
+      return /^\p{L}/u.test(text) || (!isPerson && !/^\p{M}/u.test(text) && /\p{L}/u.test(text));
+    }
+
     function checkAward(item, award, place, awards) {
       function values(one) { return item.parts.map(function (part) { return oneLine(one[part.name]); }); }
       var filled = values(award).filter(Boolean).length;
@@ -214,6 +220,7 @@
     schema.fields.forEach(function (item) {
       var value = story[item.name];
       checkField(item, value, item.name);
+      if (item.name === "name" && oneLine(value) && !isName(oneLine(value))) tell(item.name, "name_letters");
       if (item.name === "given_name" && oneLine(value) && oneLine(story.name)) {
         var name = oneLine(story.name);
         if (!oddLetters(name, true) && !oddLetters(oneLine(value), true) && !(" " + name).endsWith(" " + oneLine(value))) tell(item.name, "given_name", { meant: name.split(" ").pop() });
