@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 import pytest
-from builders import content, english_story, header, library_of, movement, page, plan, problems_of, story
-from thidua import anniversaries, movements, pages, plans, story_fields
+from builders import STORY, content, english_story, header, library_of, movement, page, plan, problems_of, story
+from thidua import anniversaries, frontmatter, movements, pages, plans, story_fields
 from thidua.fields import LONGEST_TEXT, MOST_ITEMS, Field, Kind
 from thidua.sources import SourceFile
 
@@ -150,3 +150,26 @@ def test_only_a_story_has_a_status(kind: str) -> None:
 def test_a_status_is_one_of_ours() -> None:
     lines = problems_of(story(status='"<img src=x onerror=alert(1)>"'))
     assert [line.split(": ")[:2] for line in lines] == [["docs/guong/2023/lop-doc-sach.vi.md:12", "status"]]
+
+
+def test_of_a_header_no_more_is_told_than_anybody_mends_at_once() -> None:
+    def told(**lines: str) -> list[str]:
+        return problems_of(story(**lines))
+
+    assert len(told(**{f"muc_{number}": "a" for number in range(900)})) == frontmatter.MOST_TOLD
+    assert len(told(awards="[" + "{type: a, khac: b, la: c},\n  " * 50 + "]")) == frontmatter.MOST_TOLD
+    anchors = told(awards="[" + "".join(f"&a{number} b,\n  " for number in range(900)) + "]")
+    assert sum("mở đầu bằng &" in line for line in anchors) == frontmatter.MOST_TOLD
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        story(movements=f"[{'a,' * (frontmatter.MOST_PARTS + 1)}]"),
+        story(consent="{" + "".join(f"a{number}: b, " for number in range(frontmatter.MOST_PARTS + 1)) + "}"),
+        story(**{f"muc_{number}": "a" for number in range(frontmatter.MOST_PARTS + 1 - len(STORY))}),
+    ],
+)
+def test_a_list_far_beyond_any_bound_is_not_read(source: SourceFile) -> None:
+    (told,) = problems_of(source)
+    assert f"danh sách dài {frontmatter.MOST_PARTS + 1} mục, hãy bớt còn nhiều nhất {frontmatter.MOST_PARTS}" in told

@@ -14,7 +14,8 @@ NAMES = (
     "K'Brếu", "Ksor H'Bơ̆t", "Y Moan Ênuôl", "Siu Black", "Giàng A Phủ",
     "Lò Văn Ƀlao", "ɓon ɗak", "Ñan", "Châu Sóc Kha", "Tổ Toán – Tin",
     "Lớp 6A – “Đọc sách”", "ĐỔI MỚI, SÁNG TẠO", "Björn Özil",
-    "12/QĐ-THCS", "m²", "CO₂", "María José", "мир", "Δ", "学校", "ភាសាខ្មែរ", "iPhone", "VNPT", "❤\ufe0f",
+    "12/QĐ-THCS", "m²", "CO₂", "María José", "Þóra Guðmundsdóttir", "Sigríður",
+    "мир", "Δ", "学校", "ភាសាខ្មែរ", "iPhone", "VNPT", "❤\ufe0f",
 )  # fmt: skip
 FOREIGN_WORDS = (
     "góc α", "sinα", "cosα", "p = ρgh", "Δt", "10 kΩ", "μm", "200µl",
@@ -31,7 +32,7 @@ TOLD = {
 }  # fmt: skip
 TOLD_OF_NAMES = {
     "Ａnh": ("Ａ", "A"), "𝐀nh": ("𝐀", "A"), "ᴀnh": ("ᴀ", "a"),
-    "Ноа": ("Н", "H"), "А": ("А", "A"), "ðan": ("ð", "đ"), "ɖan": ("ɖ", "đ"),
+    "Ноа": ("Н", "H"), "А": ("А", "A"), "ðan": ("ð", "đ"), "Ánh ðan": ("ð", "đ"), "Y-ðan": ("ð", "đ"), "ɖan": ("ɖ", "đ"),
     "Đınh": ("ı", "i"), "Ⅱ": ("Ⅱ", "II"), "ſinh": ("ſ", "s"), "ﬁ": ("ﬁ",
     "fi"), "Ⓐnh": ("Ⓐ", "A"), "αnna": ("α", "a"), "ΑΒ": ("Α", "A"),
     "αν": ("α", "a"), "ɑn": ("ɑ", "a"), "Ꭺ": ("Ꭺ", ""),

@@ -285,6 +285,25 @@ def test_a_story_is_told_file_line_and_field_and_never_the_number() -> None:
     assert not any(secret in line for line in told for secret in ("345", "12/3", "Huệ", "gmail"))
 
 
+@pytest.mark.parametrize(
+    ("body", "line", "masked"),
+    [
+        ("Một câu.\n\nGọi &#48;912 345 678 nhé.", 16, "“09…78”"),
+        ("Gọi &#x30912 và &#x30;912345678.", 14, "“09…78”"),
+        ("Thư&#10;một.\nViết cho lan&#64;b&period;example.", 15, "“la…@…”"),
+        ("Em sinh n&#259;m&nbsp;2012.", 14, "“sinh năm …”"),
+        ("Em sinh na&#774;m 2012.", 14, "“sinh năm …”"),
+    ],
+)
+def test_signs_written_as_entities_are_read_as_they_are_shown(body: str, line: int, masked: str) -> None:
+    (told,) = problems_of(story(body=body))
+    assert told.startswith(f"{VI}:{line}: nội dung: {masked}")
+
+
+def test_an_entity_that_is_shown_as_typed_hides_nothing_and_is_no_number() -> None:
+    assert problems_of(story(body="Gõ &amp;#48;912 345 678, và a &amp; b, AT&T, x?a=1&b=2.")) == []
+
+
 def test_comments_and_unknown_lines_of_a_header_are_read_too() -> None:
     told = problems_of(story(unit="to-ngu-van # mẹ em: 0912345678", ghi_chu="CCCD 087212001234"))
     assert [line.split("”")[0] for line in told if "“" in line] == [

@@ -221,6 +221,30 @@ def test_people_go_by_the_last_word_of_their_name_and_collectives_by_the_whole(
     assert (found.given_name, found.is_collective) == (given_name, changes.get("subject") == "collective")
 
 
+@pytest.mark.parametrize(
+    ("name", "subject", "is_told"),
+    [
+        ("Ánh", "adult", False),
+        ("H'Hen Niê", "adult", False),
+        ("Þóra Guðmundsdóttir", "adult", False),
+        ("0anh", "adult", True),
+        ('". . ."', "adult", True),
+        ('"12345"', "adult", True),
+        ('"\u0301 Mẫu"', "adult", True),
+        ("8A", "collective", False),
+        ("“Lá lành” 8A", "collective", False),
+        ('". . ."', "collective", True),
+        ('"12345"', "collective", True),
+        ('"\u0301 Mẫu"', "collective", True),
+    ],
+)
+def test_a_name_begins_with_a_letter_and_that_of_a_collective_has_one(name: str, subject: str, is_told: bool) -> None:
+    told = problems_of(story(name=name, subject=subject))
+    assert [line.split(" / ")[0].split(": ", 1)[1] for line in told] == [
+        "name: phải là một tên, mở đầu bằng chữ cái, ví dụ Nguyễn Thị Mẫu"
+    ] * is_told
+
+
 @pytest.mark.parametrize("given_name", ["Nguyễn", "ẫu", "Mầu", "mẫu", "Nguyễn Thị Mẫu Mực"])
 def test_a_given_name_is_the_end_of_the_name_in_whole_words(given_name: str) -> None:
     assert lines_of(story(given_name=given_name)) == ["12: given_name: phải là phần cuối của name, ví dụ Mẫu"]

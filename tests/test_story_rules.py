@@ -32,7 +32,8 @@ TEXTS = (
     "Аnh", "Ａnh Mẫu", "Ðan", "ðan Mẫu", "góc α",
     "Nguyá»…n", "a" + "\u0323\u0334\u0337\u0338" * 2, "❤\ufe0f a\ufe0f", "\u3164", "\ue000b",
     "H'Hen Niê", "Y Bhŏ Êban Mẫu", "Ноа", "мир", "6А",
-    "D\u0335an", "NguyÔn ThÞ", "Lớp Ⅱ", "1\ufe0f\u20e3 1\ufe0f", "\U000e0041\u034f", "c\ufffd",
+    "D\u0335an", "NguyÔn ThÞ", "Lớp Ⅱ", "0anh", ". . .", "12345", "“Lá” 8A", "\u0301 Mẫu", "។ក",
+    "1\ufe0f\u20e3 1\ufe0f", "\U000e0041\u034f", "c\ufffd",
 )  # fmt: skip
 DAYS = (
     "",
@@ -66,6 +67,8 @@ BODIES = (
     "|a" * 31, "-" * 121, "-" * 120, "á" * 2001,
     "á" * 2000, "<a" * 101, "<a" * 501, "chữ nghĩa\n\n" * 5000, "*" * 301, "*a\n\n" * 3001,
     " " * 33 + "- a", "a" + " " * 121 + "b",
+    "## a\n\n" * 100, "# a\n\n> 1. # a\n\na\n---\n\n" * 33 + "a\n=\n\n#a",
+    "|a|b|\n|-|-|\n|c|d|\n\n" * 100, "|a|b|\n|-|-|\n|c|d|\n\n" * 100 + "> a|b\n> -|-",
 )  # fmt: skip
 POOLS: dict[str, tuple[Any, ...]] = {
     **dict.fromkeys(("title", "summary", "name", "given_name", "role", "photo_alt"), TEXTS),

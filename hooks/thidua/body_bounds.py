@@ -23,6 +23,9 @@ DEEPEST = 8
 # Blanks before a line; a list in a list in a list takes twelve.
 WIDEST_INDENT = 4 * DEEPEST
 MOST_COLUMNS = 30
+MOST_HEADINGS = 100
+# Of all tables of a body; each takes the build as long as a short paragraph.
+MOST_CELLS = 600
 
 # sign → how often it may stand in a paragraph, and in a body.
 MOST_SIGNS = {
@@ -39,6 +42,14 @@ MOST_SIGNS = {
 }
 
 _MARKERS = re.compile(rf"(?:[ \t]*(?:>|[-*+:](?=[ \t])|[0-9]{{1,9}}[.)](?=[ \t]))){{{DEEPEST + 1}}}")
+# Marked by signs, underlined, or written as a tag; within quotations and lists too.
+_HEADING = re.compile(
+    r"^(?:[ \t>]|[-*+:][ \t]|[0-9]{1,9}[.)][ \t])*(?:#|[=\-]+[ \t]*$)|<[Hh][1-6](?=[\s\/>])", re.MULTILINE
+)
+# What nests, and the cells of a row. The form makes signs of all tags, and so need not count them.
+_TAG = re.compile(r"<(/?)(blockquote|ul|ol|dl|table|details|div|figure|tr|td|th)(?=[\s/>])", re.IGNORECASE)
+_ROW = ("tr", "table")
+_CELL = ("td", "th")
 _RUN = re.compile(rf"([!-\/:-@\[-`{{-~ \t])\1{{{LONGEST_RUN}}}")
 # What the form needs to find the same bodies at fault.
 BOUNDS = {
@@ -46,6 +57,9 @@ BOUNDS = {
     "paragraph": LONGEST_PARAGRAPH,
     "lines": MOST_LINES,
     "columns": MOST_COLUMNS,
+    "headings": MOST_HEADINGS,
+    "heading": _HEADING.pattern,
+    "cells": MOST_CELLS,
     "signs": {sign: list(most) for sign, most in MOST_SIGNS.items()},
     "line": rf"^(?:[ ]{{{WIDEST_INDENT + 1}}}|{_MARKERS.pattern})|{_RUN.pattern}|[^ \t\n]{{{LONGEST_WORD + 1}}}",
 }
@@ -60,6 +74,9 @@ def faults(body: str) -> Iterator[tuple[int, str, str]]:
         return
     yield from _lines(body.split("\n"))
     yield from _paragraphs(body)
+    yield from _headings(body)
+    yield from _cells(body)
+    yield from _tags(body)
     for sign, (_, most) in MOST_SIGNS.items():
         if body.count(sign) > most:
             place = _nth(body, sign, most)
@@ -101,6 +118,62 @@ def _paragraphs(body: str) -> Iterator[tuple[int, str, str]]:
                 told.add(bound)
                 yield first + len(text) - len(text.lstrip("\n")), vi, en
         first += text.count("\n") + 1
+
+
+def _headings(body: str) -> Iterator[tuple[int, str, str]]:
+    found = [match.start() for match in _HEADING.finditer(body)]
+    if len(found) > MOST_HEADINGS:
+        vi = f"{len(found)} đề mục, hãy bớt còn nhiều nhất {MOST_HEADINGS} hoặc chia thành nhiều trang"
+        en = f"{len(found)} headings; leave {MOST_HEADINGS} at most, or make several pages of it"
+        yield body.count("\n", 0, found[MOST_HEADINGS]), vi, en
+
+
+def _cells(body: str) -> Iterator[tuple[int, str, str]]:
+    cells = line = 0
+    beyond: int | None = None
+    for text in _PARAGRAPH_END.split(body):
+        cells += _cells_of(text.strip("\n").split("\n"))
+        if cells > MOST_CELLS and beyond is None:
+            beyond = line + len(text) - len(text.lstrip("\n"))
+        line += text.count("\n") + 1
+    if beyond is not None:
+        vi = f"các bảng có {cells} ô, hãy bớt còn nhiều nhất {MOST_CELLS} hoặc chia thành nhiều trang"
+        yield beyond, vi, f"{cells} cells in tables; leave {MOST_CELLS} at most, or make several pages of it"
+
+
+def _cells_of(lines: list[str]) -> int:
+    """How many cells these lines make if they are a table: a line of nothing but rules says how many columns it has."""
+    rules = [line.count("|") for line in lines if "|" in line and not line.strip("|:-> \t")]
+    return len(lines) * max(*rules, 2) - len(lines) if rules else 0
+
+
+def _tags(body: str) -> Iterator[tuple[int, str, str]]:
+    """Elements within elements, and rows that are too long: each told once."""
+    depth = cells = 0
+    told: set[str] = set()
+    for match in _TAG.finditer(body):
+        is_end, name = bool(match[1]), match[2].lower()
+        if name in _CELL:
+            cells += not is_end
+        else:
+            cells = 0 if name in _ROW else cells
+            depth = depth if name == "tr" else max(depth - 1, 0) if is_end else depth + 1
+        kind = "depth" if depth > DEEPEST else "cells" if cells > MOST_COLUMNS else ""
+        if kind and kind not in told:
+            told.add(kind)
+            yield body.count("\n", 0, match.start()), *_TOO_MANY_TAGS[kind]
+
+
+_TOO_MANY_TAGS = {
+    "depth": (
+        f"thẻ HTML lồng nhau quá {DEEPEST} tầng, hãy viết gọn lại",
+        f"HTML elements nested deeper than {DEEPEST} levels; write it flat",
+    ),
+    "cells": (
+        f"một hàng của bảng HTML có quá {MOST_COLUMNS} ô, hãy bớt đi",
+        f"a row of an HTML table has over {MOST_COLUMNS} cells; take some out",
+    ),
+}
 
 
 def _paragraph(text: str) -> Iterator[tuple[str, str]]:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
+from itertools import islice
 from typing import Any
 
 from thidua import frontmatter
@@ -133,9 +134,8 @@ def read_fields(header: Mapping, fields: Sequence[Field], report: Report, inside
 
 def _report_unknown(header: Mapping, known: Sequence[str], report: Report, inside: str, told: set[str]) -> None:
     """Names that are no field. One that was most likely meant is ``told``: it is misspelt, not missing."""
-    for name in header.entries:
-        if name in known:
-            continue
+    unknown = (name for name in header.entries if name not in known)
+    for name in islice(unknown, frontmatter.MOST_TOLD):
         label = f"{inside}.{shown(name)}" if inside else shown(name) or HEADER
         before_colon = name.partition(":")[0]
         if before_colon != name:  # «{subject:2023-11-01}» is one long name to YAML

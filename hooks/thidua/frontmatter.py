@@ -38,8 +38,10 @@ MAX_HEADER = 64_000
 # nest is counted first. No header of ours goes deeper than three levels.
 MAX_BRACKETS = 2_000
 MAX_DEPTH = 8
-# Lines with odd characters; whoever mends so many runs the check again.
+# Lines told of a header; whoever mends so many runs the check again.
 MOST_TOLD = 50
+# Items of a list and names of a mapping; of what is longer nothing is read. A field says how many it takes, which is less.
+MOST_PARTS = 1_000
 _COMPACT_NESTING = re.compile(r"(?:[-?:][ \t]+){100}")
 
 # Characters that nobody sees and that YAML refuses, takes for a line's end, or takes for a part of a name: they come with
@@ -50,6 +52,8 @@ _ODD = re.compile(
     re.MULTILINE,
 )
 
+# What YAML takes for the end of a value, «#1» and the like.
+_GLUED_COMMENT = re.compile(r"\s*#[^\s#]")
 # Escapes that mean what stands behind the backslash.
 _PLAIN_ESCAPES = re.compile(r'\\["\\/]')
 
@@ -132,9 +136,11 @@ def _read_header(text: str) -> tuple[Mapping, list[Fault]]:
                 'the header is made of lines like "name: value", with a space after the colon',
             )
         ]
+    if len(node.value) > MOST_PARTS:
+        return Mapping({}, 1), [_too_long(_line(node), HEADER, len(node.value))]
     reader = _NodeReader(text)
     header = reader.mapping(node)
-    return header, [*reader.faults, *_unseen_elsewhere(text, {fault.line for fault in reader.faults})]
+    return header, [*reader.faults[:MOST_TOLD], *_unseen_elsewhere(text, {fault.line for fault in reader.faults})]
 
 
 def _unseen_elsewhere(text: str, told: set[int]) -> Iterator[Fault]:
@@ -178,6 +184,11 @@ def _refused(text: str) -> Iterator[Fault]:
 
 def _too_deep(line: int, name: str) -> Fault:
     return Fault(line, name, "lồng nhau quá nhiều tầng, hãy viết gọn lại", "nested too deep; write it flat")
+
+
+def _too_long(line: int, name: str, length: int) -> Fault:
+    vi = f"danh sách dài {length} mục, hãy bớt còn nhiều nhất {MOST_PARTS}"
+    return Fault(line, name, vi, f"a list of {length}; leave {MOST_PARTS} at most")
 
 
 class _NodeReader:
@@ -231,19 +242,22 @@ class _NodeReader:
     def _fault_of(self, node: yaml.Node, label: str, line: int, depth: int) -> Fault | None:
         if id(node) in self._seen:  # the same node twice is an alias (*name): a bomb, or a value nobody sees
             return needs_quotes(line, label, "*")
-        start = self._lines[node.start_mark.line][node.start_mark.column :][:1]
+        place = node.start_mark.column
+        start = self._lines[node.start_mark.line][place : place + 1]
         if start in ("&", "!"):  # an anchor or a tag: YAML would drop the word from the value without a word
             return needs_quotes(_line(node), label, start)
         if isinstance(node, yaml.ScalarNode) and not getattr(node, "style", None) and self._is_cut(node):
             return cut_by_comment(_line(node), label)
         if isinstance(node, yaml.ScalarNode) and (fault := self._odd_fault(node, label)):
             return fault
+        if isinstance(node, yaml.CollectionNode) and len(node.value) > MOST_PARTS:
+            return _too_long(_line(node), label, len(node.value))
         return _too_deep(_line(node), label.partition(".")[0]) if depth > MAX_DEPTH else None
 
     def _odd_fault(self, node: yaml.ScalarNode, label: str) -> Fault | None:
-        written = _PLAIN_ESCAPES.sub("", self._lines[node.start_mark.line])
         # «"Toán\Ngữ văn"»: to YAML, \N is one character, and no letter.
-        if node.style == '"' and "\\" in written and not node.value.replace("\n", " ").isprintable():
+        is_escaped = node.style == '"' and not node.value.replace("\n", " ").isprintable()
+        if is_escaped and "\\" in _PLAIN_ESCAPES.sub("", self._lines[node.start_mark.line]):
             return no_backslash(_line(node), label)
         if LOST in node.value or has_unseen(node.value):
             return odd_character(_line(node), label, node.value)
@@ -252,8 +266,7 @@ class _NodeReader:
 
     def _is_cut(self, node: yaml.ScalarNode) -> bool:
         """Whether «#1» and the like follow a value: YAML takes them for a comment. Real comments have a space after #."""
-        rest = self._lines[node.end_mark.line][node.end_mark.column :]
-        return re.match(r"\s*#[^\s#]", rest) is not None
+        return _GLUED_COMMENT.match(self._lines[node.end_mark.line], node.end_mark.column) is not None
 
 
 def _line(node: yaml.Node) -> int:

@@ -57,7 +57,9 @@ _MIXED = (
     r"|[ÐƉ]|[ðɖ][à-ãè-êìíò-õùúýăĩũơưạ-ỹ]"
 )
 _IN_NAME = (
-    rf"[{_DRESSED}ðɖ{_OTHERS}]"
+    rf"[{_DRESSED}ɖ{_OTHERS}]"
+    # Vietnam's đ begins a syllable; ð begins no word of Iceland: «Guðmundsdóttir».
+    rf"|(?:^|[^{_LATIN}{_MARKS}])ð"
     rf"|[{_LATIN}]{_JOINT}[{_GREEK_LIKE}]|[{_GREEK_LIKE}]{_JOINT}[{_LATIN}]"
     # A whole word of foreign letters that all look Latin: «Ноа» is Cyrillic. «мир» and «Δ» are seen to be foreign.
     rf"|(?:^|[^{_CYRILLIC}])[{_CYRILLIC_LIKE}]+(?![{_CYRILLIC}])"

@@ -8,13 +8,14 @@ Text without tone marks is read too, and digits as wide as an ideograph, which s
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
 
-from thidua.letters import fold
+from thidua.letters import fold, to_nfc
 
 
 @dataclass(frozen=True)
@@ -408,10 +409,18 @@ def mask(key: str, found: str) -> str:
     return f"{words} {digits[:2]}…{digits[-2:]}".lstrip(" +(")
 
 
+def _as_shown(text: str) -> str:
+    """A text with its entities as the signs that a reader sees («&#48;912» is «0912»), each on its line."""
+    if "&" not in text:
+        return text
+    return "\n".join(to_nfc(html.unescape(line).replace("\n", " ")) for line in text.split("\n"))
+
+
 def check(
     text: str, body_line: int, field_at: Callable[[int], str], report: Callable[[int, str, str, str], None]
 ) -> None:
     """Report the personal data of a whole file; ``field_at`` names the field of a line, counted from 1."""
+    text = _as_shown(text)
     for one in find(text, body_line):
         line = text.count("\n", 0, one.place) + 1
         report(line, field_at(line), f"“{one.masked}” {one.pattern.vi}", f"“{one.masked}” {one.pattern.en}")

@@ -299,7 +299,19 @@ def _values(half: _Half, fields: Sequence[Field], original: Sequence[Field], rep
             "belongs in the Vietnamese file only; take this line out",
         )
     entries = {name: value for name, value in header.entries.items() if name not in misplaced}
-    return read_fields(frontmatter.Mapping(entries, header.line, header.lines), fields, report)
+    return read_fields(frontmatter.Mapping(entries, header.line, header.lines), fields, _at_most(report))
+
+
+def _at_most(report: Report) -> Report:
+    """A report that tells as much as anybody mends at once: each item of a long list may be wrong in several ways."""
+    told: list[int] = []
+
+    def report_few(line: int, label: str, vi: str, en: str) -> None:
+        told.append(line)
+        if len(told) <= frontmatter.MOST_TOLD:
+            report(line, label, vi, en)
+
+    return report_few
 
 
 def _text(half: _Half, values: Values, language: str) -> Text:

@@ -63,6 +63,12 @@ RULES: Mapping[str, Rule] = {
         ),
         ("cần năm gồm bốn chữ số, ví dụ 2023", "a year of four digits is needed, like 2023"),
     ),
+    "name_letters": Rule(
+        (
+            "phải là một tên, mở đầu bằng chữ cái, ví dụ Nguyễn Thị Mẫu",
+            "must be a name that begins with a letter, like Nguyễn Thị Mẫu",
+        ),
+    ),
     "given_name": Rule(
         ("phải là phần cuối của name, ví dụ {meant}", "must be the last part of name, like {meant}"),
         ("phải là phần cuối của họ tên, ví dụ {meant}", "must be the last part of the name, like {meant}"),
@@ -185,8 +191,8 @@ RULES: Mapping[str, Rule] = {
     ),
     "body_bounds": Rule(
         form=(
-            "bài quá dài, hoặc có đoạn quá dài, quá nhiều dấu; hãy chia đoạn và bớt dấu lặp lại",
-            "the text or a paragraph is too long, or has too many signs; part it and leave out signs that repeat",
+            "bài hoặc một đoạn quá dài, hoặc có quá nhiều dấu, đề mục, ô của bảng; hãy chia đoạn và bớt đi",
+            "the text or a paragraph is too long, or has too many signs, headings or cells; part it and take some out",
         ),
     ),
     "body_header": Rule(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -104,6 +105,7 @@ def check_story(values: Values, stem: str, today: datetime.date, report: Report)
     """The rules between a story's fields. ``today`` decides which consent has expired."""
     _check_year(values, stem, report)
     _check_date(values, today, report)
+    _check_name(values, report)
     _check_given_name(values, report)
     _check_photo(values, report)
     check_photo_alt(values, report)
@@ -130,6 +132,16 @@ def _check_date(values: Values, today: datetime.date, report: Report) -> None:
     date = values.get("date")
     if date is not None and date > today + datetime.timedelta(days=MOST_DAYS_AHEAD):
         report(values.line("date"), "date", *say("date_far", day=date))
+
+
+def _check_name(values: Values, report: Report) -> None:
+    """«. . .» and «12345» are nobody's name; that of a class or a club may begin with a digit or a quotation mark."""
+    name = values.get("name")
+    if not name or name[0].isalpha():
+        return
+    is_person = values.get("subject") in (ADULT, PUPIL)
+    if is_person or unicodedata.category(name[0])[0] == "M" or not any(map(str.isalpha, name)):
+        report(values.line("name"), "name", *say("name_letters"))
 
 
 def _check_given_name(values: Values, report: Report) -> None:

@@ -86,8 +86,18 @@
       function over(part, most) {
         return signs.some(function (sign) { return part.split(sign).length - 1 > bounds.signs[sign][most]; });
       }
-      return Array.from(text).length > bounds.longest || over(text, 1) || new RegExp(bounds.line, "mu").test(text) ||
-        text.split(/\n[ \t]*(?=\n)/).some(function (part) {
+      function cells(part) {
+        var lines = part.replace(/^\n+|\n+$/g, "").split("\n"), most = 0;
+        lines.forEach(function (line) {
+          if (/^[|:\-> \t]*$/.test(line) && line.indexOf("|") >= 0) most = Math.max(most, line.split("|").length - 1, 2);
+        });
+        return most ? lines.length * (most - 1) : 0;
+      }
+      var parts = text.split(/\n[ \t]*(?=\n)/);
+      return (text.match(new RegExp(bounds.heading, "gmu")) || []).length > bounds.headings ||
+        parts.reduce(function (sum, part) { return sum + cells(part); }, 0) > bounds.cells ||
+        Array.from(text).length > bounds.longest || over(text, 1) || new RegExp(bounds.line, "mu").test(text) ||
+        parts.some(function (part) {
           var lines = part.replace(/^\n+|\n+$/g, "").split("\n");
           return Array.from(part).length > bounds.paragraph || lines.length > bounds.lines || over(part, 0) ||
             lines.some(function (line) { return line.split("|").length - 1 > bounds.columns; });
@@ -157,6 +167,12 @@
       }
     }
 
+    // The name of a class or a club may begin with a digit or a quotation mark.
+    function isName(text) {
+      var isPerson = story.subject === "adult" || story.subject === "pupil";
+      return /^\p{L}/u.test(text) || (!isPerson && !/^\p{M}/u.test(text) && /\p{L}/u.test(text));
+    }
+
     function checkAward(item, award, place, awards) {
       function values(one) { return item.parts.map(function (part) { return oneLine(one[part.name]); }); }
       var filled = values(award).filter(Boolean).length;
@@ -204,6 +220,7 @@
     schema.fields.forEach(function (item) {
       var value = story[item.name];
       checkField(item, value, item.name);
+      if (item.name === "name" && oneLine(value) && !isName(oneLine(value))) tell(item.name, "name_letters");
       if (item.name === "given_name" && oneLine(value) && oneLine(story.name)) {
         var name = oneLine(story.name);
         if (!oddLetters(name, true) && !oddLetters(oneLine(value), true) && !(" " + name).endsWith(" " + oneLine(value))) tell(item.name, "given_name", { meant: name.split(" ").pop() });
