@@ -14,7 +14,7 @@ from hostile_site import (
     take_policy_down,
     visit_all,
 )
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Playwright
 from thidua.markdown_bodies import render
 from thidua.page_gate import faults
 from thidua.page_policy import META_POLICY
@@ -27,11 +27,10 @@ PAGE = '<!doctype html><meta charset="utf-8"><meta http-equiv="Content-Security-
 
 
 @pytest.fixture(scope="module")
-def hits(tmp_path_factory: pytest.TempPathFactory) -> set[Hit]:
+def hits(tmp_path_factory: pytest.TempPathFactory, playwright: Playwright) -> set[Hit]:
     built = build_past_checks(tmp_path_factory.mktemp("no-walls"), "gate", "sanitizer", "escaping")
     take_policy_down(built)
-    with sync_playwright() as playwright:
-        return {hit for path, inputs in built.sites for hit in visit_all(playwright, path, inputs)}
+    return {hit for path, inputs in built.sites for hit in visit_all(playwright, path, inputs)}
 
 
 def test_a_third_of_the_corpus_at_least_does_something(hits: set[Hit]) -> None:

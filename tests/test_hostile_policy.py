@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import pytest
 from hostile_site import CALLS_OUT, EXECUTES, NAVIGATES, Hit, build_past_checks, corpus, visit_all
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Playwright
 from web import none_of
 
 
 @pytest.fixture(scope="module")
-def hits(tmp_path_factory: pytest.TempPathFactory) -> set[Hit]:
+def hits(tmp_path_factory: pytest.TempPathFactory, playwright: Playwright) -> set[Hit]:
     built = build_past_checks(tmp_path_factory.mktemp("policy"), "gate", "sanitizer", "escaping")
-    with sync_playwright() as playwright:
-        return {hit for path, inputs in built.sites for hit in visit_all(playwright, path, inputs)}
+    return {hit for path, inputs in built.sites for hit in visit_all(playwright, path, inputs)}
 
 
 def test_nothing_runs_and_nothing_calls_out(hits: set[Hit]) -> None:

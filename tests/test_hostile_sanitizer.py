@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from hostile_site import Built, build_past_checks, corpus, take_policy_down, visit_all, visiting
-from playwright.sync_api import Playwright, sync_playwright
+from playwright.sync_api import Playwright
 from web import none_of
 
 
@@ -17,16 +17,14 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Built:
     return built
 
 
-def test_nothing_runs_calls_out_leads_away_or_changes_the_page(site: Built) -> None:
-    with sync_playwright() as playwright:
-        none_of(sorted(hit for path, inputs in site.sites for hit in visit_all(playwright, path, inputs)))
+def test_nothing_runs_calls_out_leads_away_or_changes_the_page(site: Built, playwright: Playwright) -> None:
+    none_of(sorted(hit for path, inputs in site.sites for hit in visit_all(playwright, path, inputs)))
 
 
-def test_names_in_a_text_are_not_taken_for_those_of_scripts(site: Built) -> None:
+def test_names_in_a_text_are_not_taken_for_those_of_scripts(site: Built, playwright: Playwright) -> None:
     named = [one for one in corpus() if one.place == "names that scripts look for"]
     assert len(named) > 5
-    with sync_playwright() as playwright:
-        none_of(_without_suggestions(playwright, site.own, [one.address for one in named]))
+    none_of(_without_suggestions(playwright, site.own, [one.address for one in named]))
 
 
 def _without_suggestions(playwright: Playwright, site: Path, addresses: list[str]) -> list[str]:
