@@ -273,9 +273,7 @@ def test_what_cannot_be_a_lock_is_told_and_left(tmp_path: Path, kind: str) -> No
     assert (tmp_path / "nhật ký").read_text() == "của người khác" and not (tmp_path / "không có").exists()
 
 
-def test_the_last_site_stands_until_another_takes_its_place(
-    tmp_path: Path, way: Callable[[Path, Path], None]
-) -> None:
+def test_the_last_site_stands_until_another_takes_its_place(tmp_path: Path, way: Callable[[Path, Path], None]) -> None:
     site = tmp_path / "site"
     for had in (False, True):
         publication = Publication(site, quiet, exchange=way)
