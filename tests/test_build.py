@@ -698,12 +698,6 @@ def test_properdocs_builds_the_same_site(built: Project, project: Project) -> No
             "{% block page_body %}<p style='color:red'>",
             "overrides/404.html:1: style=: trang này có thứ không được đăng",
         ),
-        (
-            "mkdocs.yml",
-            "plugins: []",
-            "plugins: []\nextra_javascript: ['https://khac.example/a.js']",
-            "docs/gioi-thieu.vi.md:1: <script src=https://khac.example/a.js>: trang này có thứ không được đăng",
-        ),
     ],
 )
 def test_a_page_that_its_policy_would_break_stops_the_build(

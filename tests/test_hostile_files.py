@@ -566,8 +566,12 @@ def test_the_site_holds_nothing_but_what_the_check_has_read(project: Project) ->
     about = project.docs / "gioi-thieu.vi.md"
     about.write_text(about.read_text(encoding="utf-8") + "\n[Giấy](ke-hoach/giay.pdf)\n", encoding="utf-8")
     config = project.root / "mkdocs.yml"
-    config.write_text(
-        f"# {MARKER}\n" + config.read_text(encoding="utf-8") + "\nexclude_docs: '!.*'\n", encoding="utf-8"
+    config.write_text(f"# {MARKER}\n" + config.read_text(encoding="utf-8"), encoding="utf-8")
+    # The setting itself (exclude_docs) is refused.
+    project.edit("mkdocs.yml", "hooks:\n", "hooks:\n  - hooks/show_hidden.py\n")
+    (project.root / "hooks/show_hidden.py").write_text(
+        "from pathspec.gitignore import GitIgnoreSpec\n\n\n"
+        "def on_config(config):\n    config.exclude_docs = GitIgnoreSpec.from_lines(['!.*'])\n"
     )
     result = project.build()
     assert result.returncode == 0, result.stderr

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image, ImageCms
 from PIL.PngImagePlugin import PngInfo
 from test_picture_variants import drawing, opened, saved
-from thidua.picture_metadata import tells_place, without_metadata
+from thidua.picture_metadata import tells_place, too_many_parts, without_metadata
 from thidua.picture_variants import measure
 
 FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "MPO")
@@ -150,3 +150,10 @@ def test_any_part_of_a_file_can_be_searched() -> None:
         for rest in (b"", b"\xff" * 40, struct.pack("<I", 4) * 9, struct.pack(">I", 8) * 9):
             assert not tells_place(order + rest)
     assert not tells_place(io.BytesIO(b"no GPS here").getvalue())
+
+
+def test_a_picture_of_thousands_of_parts_is_known_before_they_are_looked_at() -> None:
+    bare = saved(drawing(), "PNG")
+    part = b"\0\0\0\x02tEXta\0\0\0\0\0"
+    assert not too_many_parts(bare) and not too_many_parts(bare[:33] + part * 1_900 + bare[33:])
+    assert too_many_parts(bare[:33] + part * 2_100 + bare[33:])

@@ -255,6 +255,7 @@ def ftyp(brand: bytes) -> bytes:
         (ftyp(b"mif1"), "thật ra là ảnh HEIC của iPhone", "is really an iPhone's HEIC picture"),
         (ftyp(b"isom"), "thật ra là đoạn phim", "is really a video"),
         (ftyp(b"qt  "), "thật ra là đoạn phim", "is really a video"),
+        (ftyp(b"avif"), "không đọc được ảnh này", "the picture cannot be read"),
         (saved(drawing(), "GIF"), "thật ra là ảnh GIF", "is really a GIF picture"),
         (saved(drawing(), "BMP"), "thật ra là ảnh BMP", "is really a BMP picture"),
         (saved(drawing(), "TIFF"), "thật ra là ảnh TIFF", "is really a TIFF picture"),

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import ROOT
+from thidua.content_folder import read_config
 from thidua.settings import Editor, Settings, Unit, read_settings
 
 CONFIG = {
@@ -178,3 +181,52 @@ def test_names_have_letters_that_are_what_they_look_like() -> None:
     assert [line.split(" ")[1] for line in told] == ["extra.school:", "extra.units.to-toan:", "extra.units.to-van:"]
     assert "“о” (U+043E CYRILLIC SMALL LETTER O) trong “Tоán”" in told[1] and "bằng “Đ”" in told[0]
     assert "không nhìn thấy được" in told[2]
+
+
+def told_of(folder: Path, text: str) -> list[str]:
+    (folder / "mkdocs.yml").write_text(text, encoding="utf-8")
+    return [f"{problem.line} {problem.field}" for problem in read_config(folder / "mkdocs.yml")[1]]
+
+
+def test_the_projects_own_settings_lead_nowhere_else() -> None:
+    assert read_config(ROOT / "mkdocs.yml")[1] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("a: 1\nextra_css:\n  - a.css\n  - https://khac.example/a.css\n", "4 extra_css"),
+        ("extra_css: ['/\\khac.example/a.css']\n", "1 extra_css"),
+        ("extra_javascript:\n  - {path: //khac.example/a.js, type: module}\n", "2 extra_javascript.path"),
+        ("nav:\n  - index.vi.md\n  - Xem: 'java\tscript:alert(1)'\n", "3 nav.Xem"),
+        ("nav:\n  - Nhóm:\n    - Xem: data:text/html,a\n", "3 nav.Nhóm.Xem"),
+        ("a: 1\ndocs_dir: /etc\n", "2 docs_dir"),
+        ("docs_dir: !ENV NOI\n", "1 docs_dir"),
+        ("theme:\n  custom_dir: overrides\n  name: readthedocs\n", "3 theme.name"),
+        ("theme:\n  name: material\n  custom_dir: ../khac\n", "3 theme.custom_dir"),
+        ("a: 1\nINHERIT: ../khac.yml\n", "2 INHERIT"),
+        ("a: 1\nexclude_docs: |\n  *.md\n", "2 exclude_docs"),
+        ("hooks:\n  - hooks/mkdocs_hooks.py\n  - docs/a.py\n", "3 hooks"),
+        ("hooks:\n  - hooks/mkdocs_hooks.py\n  - hooks/../a.py\n", "3 hooks"),
+        ("a: 1\nhooks: []\n", "2 hooks"),
+        ("extra:\n  samples: true\n  samples: false\n", "3 extra.samples"),
+        ("a: 1\nextra:\n  <<: {samples: true}\n", "3 extra.<<"),
+        (f"a: 1\nsite_name: {'a' * 121}\n", "2 site_name"),
+    ],
+)
+def test_what_leads_a_build_elsewhere_is_told_at_its_line(tmp_path: Path, text: str, told: str) -> None:
+    assert told_of(tmp_path, text) == [told]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nav:\n  - Viết thư: mailto:a@truong.example\n  - Trang khác: https://truong.example/\n  - a.vi.md\n",
+        "extra_css: [assets/rieng.css]\nextra_javascript: [{path: assets/rieng.js, defer: true}]\n",
+        "docs_dir: ./docs/\ntheme: {name: material, custom_dir: ./overrides}\n",
+        "hooks: [hooks/rieng.py, hooks/mkdocs_hooks.py]\n",
+        f"site_name: {'a' * 120}\n",
+    ],
+)
+def test_settings_of_the_schools_own_are_left_alone(tmp_path: Path, text: str) -> None:
+    assert told_of(tmp_path, text) == []

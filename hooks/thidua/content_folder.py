@@ -23,9 +23,9 @@ from thidua.languages import LANGUAGES
 from thidua.pdf_faults import pdf_fault
 from thidua.picture_kinds import too_heavy
 from thidua.picture_variants import MOST_BYTES
-from thidua.plain_yaml import NOTHING, TEXT, read_yaml, to_data
+from thidua.plain_yaml import MERGE, NOTHING, TEXT, read_yaml, to_data
 from thidua.problems import Problem, shown
-from thidua.settings import CONFIG
+from thidua.settings import CONFIG, check_project
 from thidua.sources import CONTENT, SourceFile, is_raster, read_source
 from thidua.ui_strings import UiStrings, flatten
 from thidua.yaml_faults import Fault
@@ -361,21 +361,49 @@ _CONFIG_TAGS = ("!ENV",)
 
 def config_lines(path: Path) -> dict[str, int]:
     """The line of each setting of ``mkdocs.yml`` by its name, dots between levels; empty where it cannot be read."""
-    lines: dict[str, int] = {}
+    return dict(_lines_of(_read_yaml(path.parent, path.name, _CONFIG_TAGS)[0], ""))
 
-    def walk(node: yaml.Node | None, inside: str) -> None:
-        if isinstance(node, yaml.MappingNode):
-            for key, value in node.value:
-                name = f"{inside}{key.value}"
-                lines[name] = key.start_mark.line + 1
-                walk(value, f"{name}.")
 
-    walk(_read_yaml(path.parent, path.name, _CONFIG_TAGS)[0], "")
-    return lines
+def _lines_of(node: yaml.Node | None, inside: str) -> Iterator[tuple[str, int]]:
+    """(name, line) of each setting; items of lists are named by their number."""
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            name = f"{inside}{key.value}"
+            yield name, key.start_mark.line + 1
+            yield from _lines_of(value, f"{name}.")
+    elif isinstance(node, yaml.SequenceNode):
+        for number, value in enumerate(node.value):
+            yield f"{inside}{number}", value.start_mark.line + 1
+            yield from _lines_of(value, f"{inside}{number}.")
 
 
 def read_config(path: Path) -> tuple[dict[str, Any], list[Problem]]:
-    """``mkdocs.yml`` as plain data; broken YAML is reported with its line."""
+    """``mkdocs.yml`` as plain data; broken YAML, and what leads a build elsewhere, is reported with its line."""
     node, faults = _read_yaml(path.parent, path.name, _CONFIG_TAGS)
+    faults = faults or list(_key_faults(node, ""))
     config, more = to_data(node) if not faults else (None, [])
-    return (config if isinstance(config, dict) else {}), _told(CONFIG, [*faults, *more])
+    problems = _told(CONFIG, [*faults, *more])
+    if not isinstance(config, dict):
+        return {}, problems
+    return config, [*problems, *check_project(config, dict(_lines_of(node, "")))]
+
+
+def _key_faults(node: yaml.Node | None, inside: str) -> Iterator[Fault]:
+    """Keys that stand twice, of which YAML takes the last, and merges (<<), which hide what is set."""
+    if isinstance(node, yaml.SequenceNode):
+        for value in node.value:
+            yield from _key_faults(value, inside)
+    if not isinstance(node, yaml.MappingNode):
+        return
+    seen = set()
+    for key, value in node.value:
+        name = f"{inside}{key.value if isinstance(key, yaml.ScalarNode) else '…'}"
+        line = key.start_mark.line + 1
+        if key.tag == MERGE:
+            yield Fault(
+                line, shown(name), "không dùng được <<, hãy viết hẳn các mục ra", "write the settings themselves"
+            )
+        elif isinstance(key, yaml.ScalarNode) and (key.tag, key.value) in seen:
+            yield Fault(line, shown(name), "ghi hai lần, hãy bỏ một", "stands here twice; take one out")
+        seen.add((key.tag, str(key.value)))
+        yield from _key_faults(value, f"{name}.")

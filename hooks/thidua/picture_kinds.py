@@ -39,7 +39,7 @@ _BEGINNINGS: tuple[tuple[re.Pattern[bytes], tuple[str, str], tuple[str, str]], .
     (re.compile(beginning, re.DOTALL), name, remedy)
     for beginning, name, remedy in (
         (rb"....ftyp(?:hei[cxms]|hev[cxms]|mif1|msf1)", ("ảnh HEIC của iPhone", "an iPhone's HEIC picture"), _PICTURE),
-        (rb"....ftyp", ("đoạn phim", "a video"), _NO_PICTURE),
+        (rb"....ftyp(?!avi[fs])", ("đoạn phim", "a video"), _NO_PICTURE),
         (rb"GIF8[79]a", ("ảnh GIF", "a GIF picture"), _PICTURE),
         (rb"BM.{4}\0\0\0\0", ("ảnh BMP", "a BMP picture"), _PICTURE),
         (rb"II\*\0|MM\0\*", ("ảnh TIFF", "a TIFF picture"), _PICTURE),

@@ -12,6 +12,7 @@ import struct
 import zlib
 from collections.abc import Iterator
 from contextlib import suppress
+from itertools import islice
 
 from PIL import Image, ImageOps
 
@@ -25,6 +26,8 @@ _ORIENTATION = 0x0112
 _PLACE_WORDS = (b"GPSLat", b"GPSLon", b"GPSDestL", b"G\0P\0S\0L", b"\xa9xyz\0")
 _MOST_ENTRIES = 500
 _MOST_TEXT = 8_000_000
+# Parts of a PNG that are no pixels: programs write some ten of them.
+_MOST_PARTS = 2_000
 
 _PNG = b"\x89PNG\r\n\x1a\n"
 # What is kept of each format; the rest is no pixels.
@@ -33,6 +36,12 @@ _PNG_KEPT = frozenset(
 )
 _WEBP_KEPT = (b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ANIM", b"ANMF", b"ICCP")
 _AVIF_QUALITY = 92
+
+
+def too_many_parts(data: bytes) -> bool:
+    """Whether a PNG has so many parts besides its pixels that to look at each would take long."""
+    parts = (kind for kind, _ in _png_chunks(data) if kind not in (b"IDAT", b"fdAT", b"fcTL"))
+    return next(islice(parts, _MOST_PARTS, None), None) is not None
 
 
 def tells_place(data: bytes) -> bool:

@@ -19,8 +19,8 @@ from typing import TypeVar
 
 import PIL
 
-from thidua.picture_kinds import too_heavy
-from thidua.picture_metadata import tells_place
+from thidua.picture_kinds import save_as_jpeg, too_heavy
+from thidua.picture_metadata import tells_place, too_many_parts
 from thidua.picture_variants import (
     MOST_BYTES,
     RECIPE,
@@ -216,25 +216,28 @@ def _of_each(
 
 
 def check_places(docs: Path, paths: Iterable[str]) -> list[Problem]:
-    """Pictures that tell where they were taken, shown or not: git keeps them, and whoever has the folder can read it."""
-    return [
-        Problem(
-            CONTENT + path,
-            1,
-            "ảnh",
+    """Pictures that tell where they were taken, shown or not: git keeps them, and whoever has the folder can read it.
+
+    One of so many parts that nobody can look through them is told as well.
+    """
+    found = ((path, _told_of_place(docs / path)) for path in sorted(paths))
+    return [Problem(CONTENT + path, 1, "ảnh", *told) for path, told in found if told]
+
+
+def _told_of_place(file: Path) -> tuple[str, str] | None:
+    try:
+        data = file.read_bytes()
+    except OSError:  # told elsewhere, where the picture is shown
+        return None
+    if too_many_parts(data):
+        vi, en = save_as_jpeg()
+        return f"tệp có quá nhiều phần phụ, {vi}", f"the file has too many parts; {en}"
+    if tells_place(data):
+        return (
             "còn ghi nơi chụp (GPS), hãy chạy «make strip-photos» rồi mới gửi",
             'still tells where it was taken (GPS); run "make strip-photos" before you send it',
         )
-        for path in sorted(paths)
-        if _tells_place(docs / path)
-    ]
-
-
-def _tells_place(file: Path) -> bool:
-    try:
-        return tells_place(file.read_bytes())
-    except OSError:  # told elsewhere, where the picture is shown
-        return False
+    return None
 
 
 def _read(docs: Path, path: str) -> bytes:

@@ -22,7 +22,7 @@ DEEPEST = 20
 _COMPACT_NESTING = re.compile(r"(?:[-?:][ \t]+){100}")
 
 _STANDARD = "tag:yaml.org,2002:"
-TEXT, NOTHING = f"{_STANDARD}str", f"{_STANDARD}null"
+TEXT, NOTHING, MERGE = f"{_STANDARD}str", f"{_STANDARD}null", f"{_STANDARD}merge"
 _KNOWN = frozenset(
     _STANDARD + name for name in ("str", "int", "float", "bool", "null", "timestamp", "seq", "map", "merge", "value")
 )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import posixpath
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
@@ -15,6 +17,8 @@ from thidua.problems import Problem, shown
 from thidua.slugs import is_slug, slugify
 
 CONFIG = "mkdocs.yml"
+# Characters of the site's name, which stands in the title of every page.
+LONGEST_NAME = 120
 
 
 @dataclass(frozen=True)
@@ -110,6 +114,97 @@ def read_settings(config: Mapping[str, Any], lines: Mapping[str, int] | None = N
         ),
         problems,
     )
+
+
+# What every build of the site relies on.
+HOOKS = "hooks/mkdocs_hooks.py"
+_FIXED = {"docs_dir": "docs", "theme.name": "material", "theme.custom_dir": "overrides"}
+_REFUSED = ("INHERIT", "exclude_docs", "draft_docs")
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_NAV_SCHEMES = ("http", "https", "mailto", "tel")
+
+
+def check_project(config: Mapping[str, Any], lines: Mapping[str, int]) -> list[Problem]:
+    """What ``mkdocs.yml`` sets, besides the school's own settings, that would lead a build elsewhere.
+
+    ``config`` is the file as plain data; ``lines``: the line of each setting, of items of lists by their number
+    (``nav.0``).
+    """
+    problems: list[Problem] = []
+
+    def report(name: str, vi: str, en: str) -> None:
+        line = lines.get(name) or lines.get(name.partition(".")[0], 1)
+        problems.append(Problem(CONFIG, line, shown(re.sub(r"\.[0-9]+(?=\.|$)", "", name)), vi, en))
+
+    for name in _REFUSED:
+        if name in config:
+            report(name, "trang không dùng mục này, hãy xóa", "the site has no use for this setting; delete it")
+    _check_fixed(config, report)
+    _check_hooks(config, report)
+    for setting in ("extra_css", "extra_javascript"):
+        for name, value in _texts_in(config.get(setting), setting):
+            if _is_foreign(value):
+                report(
+                    name, "trang không tải gì từ nơi khác, hãy xóa", "the site loads nothing from elsewhere; delete it"
+                )
+    for name, value in _texts_in(config.get("nav"), "nav"):
+        scheme = _SCHEME.match(_bare(value))
+        if scheme and scheme[1].lower() not in _NAV_SCHEMES:
+            allowed = ", ".join(_NAV_SCHEMES)
+            report(name, f'không dùng được "{shown(value)}"; dùng được: {allowed}', f"only {allowed} can be used")
+    if len(str(config.get("site_name") or "")) > LONGEST_NAME:
+        report(
+            "site_name",
+            f"dài quá {LONGEST_NAME} ký tự, hãy rút ngắn",
+            f"over {LONGEST_NAME} characters; make it shorter",
+        )
+    return problems
+
+
+def _check_fixed(config: Mapping[str, Any], report: Any) -> None:
+    theme = config.get("theme")
+    given = {"docs_dir": config["docs_dir"]} if "docs_dir" in config else {}
+    if "theme" in config:
+        own = theme if isinstance(theme, Mapping) else {}
+        given |= {"theme.name": own.get("name"), "theme.custom_dir": own.get("custom_dir")}
+    for name, value in given.items():
+        if not isinstance(value, str) or posixpath.normpath(value) != _FIXED[name]:
+            report(name, f"hãy ghi {_FIXED[name]}", f"write {_FIXED[name]}")
+
+
+def _check_hooks(config: Mapping[str, Any], report: Any) -> None:
+    """Programs that a build runs: the project's own, from the folders whose changes are looked at."""
+    if "hooks" not in config:
+        return
+    value = config["hooks"]
+    paths = dict(_texts_in(value, "hooks")) if isinstance(value, list) else {}
+    normal = {name: posixpath.normpath(path.replace("\\", "/")) for name, path in paths.items()}
+    for name, path in normal.items():
+        if not path.startswith(("hooks/", "tests/")):
+            report(name, f'hãy bỏ "{shown(paths[name])}", chỉ ghi {HOOKS}', f"take it out; only {HOOKS} belongs here")
+    if HOOKS not in normal.values():
+        report("hooks", f"thiếu {HOOKS}, hãy ghi lại", f"{HOOKS} is missing; write it again")
+
+
+def _texts_in(value: Any, name: str) -> Iterator[tuple[str, str]]:
+    """(name, text) of each text in a setting, at any depth."""
+    if isinstance(value, str):
+        yield name, value
+    elif isinstance(value, Mapping):
+        for key, item in value.items():
+            yield from _texts_in(item, f"{name}.{key}")
+    elif isinstance(value, (list, tuple)):
+        for number, item in enumerate(value):
+            yield from _texts_in(item, f"{name}.{number}")
+
+
+def _bare(address: str) -> str:
+    """An address as browsers read it: without blanks and control characters, and with slashes that lean one way."""
+    return re.sub(r"[\x00-\x20]", "", address).replace("\\", "/")
+
+
+def _is_foreign(address: str) -> bool:
+    return bool(_SCHEME.match(_bare(address))) or _bare(address).startswith("//")
 
 
 def _names(value: Any) -> list[str]:
