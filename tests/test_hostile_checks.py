@@ -12,7 +12,7 @@ import pytest
 from check import check
 from conftest import ROOT
 from hostile_site import Input, base_files, corpus, empty_project, files_of, visit_all, whole_files, write
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Playwright
 from web import none_of
 
 _LINE = re.compile(r"(?P<path>(?:docs/|mkdocs\.yml|overrides/)[^:]*):(?P<line>[0-9]+): [^:]+: .+ / .+")
@@ -113,8 +113,7 @@ def test_what_is_not_refused_is_built_and_does_nothing(told: Told, tmp_path: Pat
         write(project.root, files_of(one, one.payload))
     result = project.build()
     assert result.returncode == 0, result.stderr
-    with sync_playwright() as playwright:
-        none_of(sorted(visit_all(playwright, project.site, kept)))
+    none_of(sorted(visit_all(playwright, project.site, kept)))
 
 
 WIDE = [one for one in corpus() if one.is_site_wide]
@@ -126,7 +125,7 @@ def lay_out(one: Input, root: Path) -> None:
 
 
 def test_what_stands_on_many_pages_is_refused_at_its_line_or_does_nothing(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    playwright: Playwright, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     kept: dict[str, list[str]] = {}
     faults = []
@@ -144,8 +143,7 @@ def test_what_stands_on_many_pages_is_refused_at_its_line_or_does_nothing(
     write(project.root, base_files() | whole_files({place: " ".join(texts) for place, texts in kept.items()}))
     result = project.build()
     assert result.returncode == 0, result.stderr
-    with sync_playwright() as playwright:
-        none_of(sorted(visit_all(playwright, project.site, tuple(WIDE))))
+    none_of(sorted(visit_all(playwright, project.site, tuple(WIDE))))
 
 
 def test_no_input_is_there_twice() -> None:
