@@ -77,9 +77,6 @@ def lines_of(one: Input) -> dict[str, range]:
 # What is refused for how it is rendered, in words that are not found in the text: told at the body's first line.
 # Kind and name of the input → why.
 AT_THE_BODY = {
-    "class of ours: for the notes": "the address is written with entities",
-    "names that scripts look for: by a heading": "«#name» becomes id= when rendered",
-    "names that scripts look for: by attributes": "«#name» becomes id= when rendered",
     "markup that changes when read again: remark in svg": "the attribute is what a browser makes of a broken tag",
     "markup that changes when read again: name of a heading": "the attribute is what Markdown makes of the name",
 }
@@ -103,7 +100,7 @@ def test_what_is_told_of_an_input_is_told_at_its_lines(told: Told) -> None:
     none_of(astray.values())
 
 
-def test_what_is_not_refused_is_built_and_does_nothing(told: Told, tmp_path: Path) -> None:
+def test_what_is_not_refused_is_built_and_does_nothing(told: Told, playwright: Playwright, tmp_path: Path) -> None:
     stopped = refused(told)
     kept = tuple(one for one in corpus() if one.number not in stopped and not one.is_site_wide)
     print(f"{len(stopped)} of {len(stopped) + len(kept)} refused")
