@@ -218,7 +218,7 @@ def _leads_somewhere(tag: str, value: str) -> bool:
 _WRITTEN: Mapping[str, Callable[[str], str]] = {
     "tag": lambda name: rf"<{name}(?![\w-])" + ("|^#(?!#)|^=+[ \t]*$" if name == "h1" else ""),
     "open": lambda name: rf"<{name}(?![\w-])",
-    "attribute": lambda name: rf"(?:[\s\"'{{:/]|^){name}[\"']?[ \t]*=|<[^<>]*\s{name}(?![\w-])",
+    "attribute": lambda name: rf"(?:[\s\"'{{:/]|^){name}[\"']?[ \t]*=|[<{{][^<>{{}}]*\s{name}(?![\w-])",
     "class": lambda name: rf"\.{name}(?![\w-])|class\s*=[^<>]*?(?<![\w-]){name}(?![\w-])",
     "id": lambda name: rf"#{name}(?![\w-])|id\s*=\s*[\"']?{name}(?![\w-])",
     "address": lambda name: name,
@@ -232,7 +232,9 @@ def places(found: list[Refusal], text: str) -> Iterator[tuple[int, Refusal]]:
     """(place in the Markdown text, refusal): the first place where each may have been written, none twice; 0 if unseen."""
     after: dict[Refusal, int] = {}
     for refusal in found:
-        pattern = re.compile(_WRITTEN[refusal.kind](re.escape(refusal.name.strip("_"))), re.IGNORECASE | re.MULTILINE)
+        # Markdown makes «_onclick_» of a name in quotation marks.
+        name = refusal.name.strip("_") if refusal.kind == "attribute" else refusal.name
+        pattern = re.compile(_WRITTEN[refusal.kind](re.escape(name)), re.IGNORECASE | re.MULTILINE)
         start, end = _find(pattern, text, after.get(refusal, 0))
         if start < 0 and refusal in after:  # written once, counted twice: in a reference, say
             continue
