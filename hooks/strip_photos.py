@@ -8,10 +8,9 @@ from __future__ import annotations
 import argparse
 import io
 import sys
-import tempfile
 from pathlib import Path
 
-from thidua.content_folder import TooLarge, read_folder, read_plain
+from thidua.content_folder import TooLarge, read_folder, read_plain, replace_file
 from thidua.history import names_in_history
 from thidua.picture_metadata import tells_place
 from thidua.picture_variants import MOST_BYTES, PictureFault
@@ -59,7 +58,7 @@ def _strip(file: Path, path: str, workers: PictureWorkers) -> bool:
         bare = workers.without_metadata(data)
         if tells_place(bare):
             raise ValueError
-        _replace(file, bare)
+        replace_file(file, bare)
     except (PictureFault, ValueError, OSError):
         print(
             f"{path}:1: ảnh: không sửa được, hãy mở bằng chương trình xem ảnh rồi lưu lại thành .jpg"
@@ -72,19 +71,6 @@ def _strip(file: Path, path: str, workers: PictureWorkers) -> bool:
         f" / without the place and all else that the camera wrote ({len(data) - len(bare):,} bytes)"
     )
     return True
-
-
-def _replace(file: Path, data: bytes) -> None:
-    """Written beside and renamed; nothing is left of it where that fails."""
-    with tempfile.NamedTemporaryFile(dir=file.parent, prefix=".", delete=False) as empty:
-        new = Path(empty.name)
-    try:
-        new.write_bytes(data)
-        new.chmod(file.stat().st_mode & 0o777)
-        new.replace(file)
-    except OSError:
-        new.unlink(missing_ok=True)
-        raise
 
 
 def main() -> int:

@@ -12,10 +12,9 @@ import datetime
 import io
 import os
 import sys
-import tempfile
 from pathlib import Path
 
-from thidua.content_folder import TooLarge, read_folder, read_plain
+from thidua.content_folder import TooLarge, read_folder, read_plain, replace_file
 from thidua.file_kinds import MOST_TEXT
 from thidua.file_names import is_tellable
 from thidua.history import names_in_history
@@ -66,7 +65,7 @@ def _write(file: Path) -> bool:
         data = read_plain(file, MOST_TEXT)
         new = withdraw(data.decode("utf-8")).encode("utf-8")
         if new != data:
-            _replace(file, new)
+            replace_file(file, new)
     except UnicodeDecodeError as error:
         raise CannotTakeDown(
             f"{file.name}: không phải UTF-8, hãy lưu lại với bảng mã UTF-8", "not UTF-8; save the file again as UTF-8"
@@ -76,19 +75,6 @@ def _write(file: Path) -> bool:
             f"{file.name}: không có hoặc không ghi được tệp này", "the file is not there or cannot be written"
         ) from error
     return new != data
-
-
-def _replace(file: Path, data: bytes) -> None:
-    """Half a file is never left behind."""
-    with tempfile.NamedTemporaryFile(dir=file.parent, prefix=".", delete=False) as empty:
-        new = Path(empty.name)
-    try:
-        new.write_bytes(data)
-        new.chmod(file.stat().st_mode & 0o777)
-        new.replace(file)
-    except OSError:
-        new.unlink(missing_ok=True)
-        raise
 
 
 def _has_faults(root: Path, stem: str) -> bool:

@@ -293,15 +293,6 @@ def test_a_content_folder_that_is_a_link_is_not_read(root: Path, capsys: pytest.
     assert told(root, capsys) == [f"docs:1: thư mục: {LINK}"]
 
 
-@pytest.mark.skipif(not hasattr(os, "mknod") or os.geteuid() != 0, reason="only the machine's owner makes devices")
-def test_a_device_is_not_opened(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    try:
-        os.mknod(root / "docs/khong.vi.md", 0o20666, os.makedev(1, 5))
-    except PermissionError:
-        pytest.skip("no devices here")
-    assert told(root, capsys) == [f"docs/khong.vi.md:1: tệp: {SPECIAL}"]
-
-
 def test_what_may_not_be_read_is_told(
     root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import stat
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -312,6 +313,19 @@ def _word_faults(node: yaml.Node, inside: str) -> list[Fault]:
             vi, en = "phải là một đoạn chữ, hãy đặt trong ngoặc kép", "must be a text; put it in double quotes"
             faults.append(Fault(key.start_mark.line + 1, shown(name), vi, en))
     return faults
+
+
+def replace_file(file: Path, data: bytes) -> None:
+    """Give a file other bytes: written beside and renamed, so that half of it is never left, nor anything beside it."""
+    with tempfile.NamedTemporaryFile(dir=file.parent, prefix=".", delete=False) as empty:
+        new = Path(empty.name)
+    try:
+        new.write_bytes(data)
+        new.chmod(file.stat().st_mode & 0o777)
+        new.replace(file)
+    except OSError:
+        new.unlink(missing_ok=True)
+        raise
 
 
 def check_words(root: Path) -> list[Problem]:
