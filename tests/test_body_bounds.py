@@ -79,5 +79,5 @@ def test_of_any_file_a_body_beyond_its_bounds_is_told_and_nothing_else(source: S
 
 
 def test_the_header_of_such_a_file_is_read_all_the_same() -> None:
-    told = problems_of(story(body=LONG, year="23", name="0912 345 678"))
+    told = problems_of(story(body=LONG, year="23", name="An 0912 345 678"))
     assert [line.split(": ")[1] for line in told] == ["name", "year", "nội dung"]
