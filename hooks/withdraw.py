@@ -19,6 +19,7 @@ from thidua.file_kinds import MOST_TEXT
 from thidua.file_names import is_tellable
 from thidua.history import names_in_history
 from thidua.languages import LANGUAGES, VIETNAMESE, source_path, split_language
+from thidua.page_store import PREVIEW_STORE, SITE_STORE, PageStore
 from thidua.picture_store import PictureStore
 from thidua.picture_variants import MOST_BYTES
 from thidua.reading import read_contents
@@ -52,6 +53,7 @@ def take_down(root: Path, wanted: str) -> int:
         print(f'{where}: còn lỗi khác, hãy chạy «make check» / other mistakes are left; run "make check"')
     story = look_around(stem, sources)
     _forget_pictures(root, story)
+    _forget_pages(root)
     past = names_in_history(root, (*story.files, *story.own_pictures))
     story = dataclasses.replace(story, past=tuple(past))
     for language in LANGUAGES:
@@ -102,6 +104,12 @@ def _forget_pictures(root: Path, story: TakenDown) -> None:
             f"{store.folder.name}: đã xóa {count} ảnh làm sẵn của bài khỏi kho tạm"
             f" / deleted {count} finished pictures of it"
         )
+
+
+def _forget_pages(root: Path) -> None:
+    """Its pages, and those that show it in a list: the next build makes them anew."""
+    for path in (SITE_STORE, PREVIEW_STORE):
+        PageStore(root / path).forget()
 
 
 def main() -> int:

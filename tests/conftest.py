@@ -113,7 +113,7 @@ class Project:
 def copy_project(target: Path) -> Project:
     """What builds the site: settings, content, hooks, templates."""
     for name in ("docs", "hooks", "overrides", "tools"):
-        shutil.copytree(ROOT / name, target / name, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(ROOT / name, target / name, ignore=shutil.ignore_patterns("__pycache__", "node_modules"))
     shutil.copy(ROOT / "mkdocs.yml", target)
     return Project(target)
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from builders import story
+from thidua.page_store import PREVIEW_STORE, SITE_STORE, PageStore
 from withdraw import take_down
 
 STORY = "docs/guong/2023/lop-doc-sach.vi.md"
@@ -61,3 +62,12 @@ def test_the_file_keeps_who_may_read_it(tmp_path: Path) -> None:
     file.chmod(0o640)
     assert take_down(tmp_path, "lop-doc-sach") == 0
     assert file.stat().st_mode & 0o777 == 0o640
+
+
+def test_its_finished_pages_are_deleted_from_both_stores(tmp_path: Path) -> None:
+    project(tmp_path)
+    files = [tmp_path / name for name in (SITE_STORE, PREVIEW_STORE)]
+    for file in files:
+        PageStore(file).keep({bytes(16): ([], b"Lop doc sach")}, [bytes(16)])
+    assert take_down(tmp_path, "lop-doc-sach") == 0
+    assert not [file for file in files if file.exists()]

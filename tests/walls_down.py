@@ -14,7 +14,7 @@ import re
 import sys
 from pathlib import Path
 
-from thidua import allowed_html, building, page_gate
+from thidua import allowed_html, building, page_gate, page_html
 from thidua import mkdocs_bridge as bridge
 
 _DOWN = os.environ.get("WALLS_DOWN", "").split()
@@ -54,6 +54,9 @@ def _without_checks():
         return _armed(read), []
 
     building.read_contents, bridge.read_settings = contents, settings
+    # The labels of the menu come straight from the settings.
+    menu = page_html.menu
+    page_html.menu = lambda *given: _armed_menu(menu(*given))
     building.check_joins = building.check_files = lambda *given: None
     # What would stop a build at its end is told all the same.
     bridge.stop_if_refused = lambda config: print(*config.extra["thidua"].refused, sep="\n", file=sys.stderr)
@@ -70,6 +73,12 @@ def _without_escaping():
     bridge.prepare_templates = templates
 
 
+def _armed_menu(items):
+    return tuple(
+        dataclasses.replace(item, title=_armed(item.title), children=_armed_menu(item.children)) for item in items
+    )
+
+
 if "checks" in _DOWN:
     _without_checks()
 if "gate" in _DOWN:
@@ -78,11 +87,3 @@ if "sanitizer" in _DOWN:
     allowed_html.clean = lambda markup, *given: markup
 if "escaping" in _DOWN:
     _without_escaping()
-
-
-def on_nav(nav, config, files):
-    """The labels of the menu come straight from the settings."""
-    if "checks" in _DOWN:
-        for item in nav.items:
-            item.title = _armed(item.title)
-    return nav

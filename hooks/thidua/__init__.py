@@ -3,7 +3,7 @@
 Data flows one way, and each step is a function of what it is given:
 
     files of docs/ → SourceFile → header and body → fields with their lines → Story, Movement, Plan, Page
-    → Library (joined both ways, checked) → Edition vi, Edition en: SitePage → templates in overrides/ → site/
+    → Library (joined both ways, checked) → Edition vi, Edition en: SitePage → body → templates in overrides/ → site/
 
 The modules in that order; each imports only modules above it. None reads a disk, a clock or a locale but those marked *,
 and none but the last knows MkDocs.
@@ -81,8 +81,15 @@ What is published
     page_policy     what a browser is told that a page may load; headers for servers
     page_gate       the last look at a finished page
     body_marks      links to glosses, and Vietnamese words of English texts, in a rendered body
+    menu            the menu of mkdocs.yml in each language
+    shared_pieces   pieces that many pages share, rendered once
+    body_links      links of a body lead to pages and files of the site
+    page_bodies     bodies of pages: from Markdown to what stands on a page
+    page_html       from a page to its HTML
+    page_keys       what a finished page depends on, as one short key
+    page_store      * keeps finished pages in .cache/
     publishing      * puts a whole site in place of the last one
-    mkdocs_bridge   * hands files to MkDocs and pages to its templates
+    mkdocs_bridge   * takes settings and the theme from MkDocs, has all pages made and published
 
 ``hooks/mkdocs_hooks.py`` calls the bridge, one function an event; ``hooks/check.py`` goes as far as the library,
 ``hooks/withdraw.py`` and ``hooks/strip_photos.py`` change files of ``docs/`` for the clerk.

@@ -7,34 +7,30 @@ folder being written) is kept in ``_process``.
 
 from __future__ import annotations
 
-import copy
 import datetime
+import gzip
 import logging
 import posixpath
+import shutil
 import sys
+import tempfile
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
-import yaml
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
-from mkdocs.structure.files import File, Files, InclusionLevel
-from mkdocs.structure.nav import Navigation, get_navigation
-from mkdocs.structure.pages import Page
-from mkdocs.structure.toc import AnchorLink, TableOfContents
-from mkdocs.theme import Theme
-from mkdocs.utils import CountHandler, get_relative_url
+from mkdocs.structure.files import Files
+from mkdocs.utils import CountHandler
 from rcssmin import cssmin
 from rjsmin import jsmin
 
-from thidua import allowed_html, page_gate, page_policy, wording
-from thidua.body_marks import Body, BodyMarks
-from thidua.body_pictures import BodyPictures
-from thidua.body_tables import BodyTables
+from thidua import page_gate, page_policy
 from thidua.building import build_library
 from thidua.content_folder import (
     check_overrides,
@@ -46,28 +42,33 @@ from thidua.content_folder import (
 )
 from thidua.editions import SitePage, all_editions
 from thidua.feeds import atom_feed, feed_path
-from thidua.glosses import Gloss
-from thidua.joins import mark_vietnamese
-from thidua.languages import ENGLISH, LANGUAGES, VIETNAMESE, address, other_language, output_path, source_path
-from thidua.letters import with_capital
+from thidua.file_kinds import STORIES
+from thidua.languages import LANGUAGES, VIETNAMESE, address, output_path, source_path
 from thidua.library import Library
-from thidua.links import words_of
-from thidua.markdown_bodies import TOC
+from thidua.menu import menu, stems_of
+from thidua.movements import Movement
 from thidua.open_data import STORIES_PATH, stories_json
+from thidua.page_bodies import BodyReader, PageBody, source_of
+from thidua.page_html import PageTemplates, SiteFacts
+from thidua.page_keys import PageKeys, digest
+from thidua.page_store import PREVIEW_STORE, SITE_STORE, PageStore
 from thidua.picture_store import Finished, FinishedPicture, PictureStore, check_places, finish_pictures
-from thidua.picture_variants import Picture, PictureLinks
-from thidua.plain_text import plain_text
+from thidua.picture_variants import Picture
 from thidua.problems import Problem, in_order, shown
 from thidua.publishing import CannotPublish, Publication, reason
 from thidua.reminders import expiring_consents
 from thidua.search_entries import entries, live_words, search_labels
 from thidua.search_index import index_files
-from thidua.settings import Settings, read_settings
-from thidua.sources import CONTENT, is_raster
+from thidua.settings import CONFIG, Settings, read_settings
+from thidua.sources import is_raster
+from thidua.suggest import did_you_mean
 from thidua.ui_strings import MissingWord, UiStrings
 
 # «mkdocs», or the name of the fork that stands in for it: a strict build counts the warnings under this name.
 ENGINE = MkDocsConfig.__module__.partition(".")[0]
+
+# Whose another version may make other pages.
+_MADE_BY = ("Jinja2", "Markdown", "MarkupSafe", "mkdocs-material", "nh3", "PyYAML")
 
 _SHRINK: Mapping[str, Callable[[str], str]] = {".css": cssmin, ".js": jsmin}
 
@@ -78,19 +79,24 @@ class Build:
 
     settings: Settings
     words: dict[str, UiStrings]
+    templates: PageTemplates = field(init=False)
     library: Library = field(default_factory=lambda: Library(Settings(), (), (), (), (), ()))
     pages: dict[str, SitePage] = field(default_factory=dict)
     outputs: dict[str, str] = field(default_factory=dict)
     media: frozenset[str] = frozenset()
+    # By path from docs/: a short sum of each text.
+    digests: dict[str, bytes] = field(default_factory=dict)
     pictures: dict[str, FinishedPicture] = field(default_factory=dict)
-    body_pictures: BodyPictures | None = None
-    navigations: dict[str, Navigation] = field(default_factory=dict)
-    configs: dict[str, MkDocsConfig] = field(default_factory=dict)
-    marks: BodyMarks = field(default_factory=BodyMarks)
-    # By path of the page: the glosses that its body links to.
-    explained: dict[str, tuple[Gloss, ...]] = field(default_factory=dict)
-    # By path of the page: the words of its body, for the search.
+    # The content folder, and the menu of mkdocs.yml: MkDocs is told of neither.
+    docs: str = ""
+    nav: Any = None
+    # All of the site but its pages: path → its bytes, or the file to copy.
+    files: dict[str, Finished] = field(default_factory=dict)
+    # By path of the page: the words of its body, for the search, and its anchors.
     spoken: dict[str, str] = field(default_factory=dict)
+    anchors: dict[str, frozenset[str]] = field(default_factory=dict)
+    # (page, what was written, file, anchor) of links of bodies to places on pages.
+    links: list[tuple[SitePage, str, str, str]] = field(default_factory=list)
     # What bodies lost to the sanitizer, and pages that their policy would break.
     refused: list[Problem] = field(default_factory=list)
 
@@ -105,6 +111,9 @@ class _Process:
     publication: Publication | None = None
     config: MkDocsConfig | None = None
     deployed: Publication | None = None
+    # The folder that MkDocs is shown in place of the content, and that of the content.
+    empty: tempfile.TemporaryDirectory[str] | None = None
+    docs: str = ""
     warnings: CountHandler = field(default_factory=lambda: CountHandler(level=logging.WARNING))
 
 
@@ -136,14 +145,25 @@ def prepare_config(config: MkDocsConfig) -> MkDocsConfig:
         print(problem, file=sys.stderr)
     if problems:
         raise Abort("hãy sửa các dòng trên / mend the lines above")
-    config.mdx_configs.setdefault("toc", {}).update(TOC)
-    build = config.extra["thidua"] = Build(settings, read_words(_root(config)))
-    build.body_pictures = BodyPictures(partial(_picture, build))
-    # MkDocs hands its list of names on to Python-Markdown, which takes an extension as well.
-    config.markdown_extensions.append(build.body_pictures)  # type: ignore[arg-type]
-    config.markdown_extensions.append(build.marks)  # type: ignore[arg-type]
-    config.markdown_extensions.append(BodyTables())  # type: ignore[arg-type]
+    config.extra["thidua"] = Build(settings, read_words(_root(config)), docs=config.docs_dir, nav=config.nav)
+    _hide_content(config)
     return config
+
+
+def _hide_content(config: MkDocsConfig) -> None:
+    """Show MkDocs an empty folder: all pages are made here, and it would look at each of thousands of files."""
+    _process.config, _process.docs = config, config.docs_dir
+    _process.empty = tempfile.TemporaryDirectory()
+    config.docs_dir, config.nav = _process.empty.name, []
+    config.theme.static_templates = set()
+
+
+def show_content(config: MkDocsConfig | None = None) -> None:
+    """Give the configuration its folder back: a preview watches it."""
+    if _process.empty is not None and _process.config is not None:
+        _process.config.docs_dir = _process.docs
+        _process.empty.cleanup()
+        _process.empty = None
 
 
 def _begin(config: MkDocsConfig) -> None:
@@ -168,8 +188,9 @@ def _tell(line: str) -> None:
     print(line, file=sys.stderr, flush=True)
 
 
-# Where MkDocs names the page at which something failed.
+# Where MkDocs names what failed; a page at which something does is named in a log of ours.
 _PAGE_LOG = logging.getLogger(f"{ENGINE}.commands.build")
+_LOG = logging.getLogger(f"{ENGINE}.thidua")
 
 
 def _is_no_fault_of_a_page(_: logging.LogRecord) -> bool:
@@ -179,6 +200,7 @@ def _is_no_fault_of_a_page(_: logging.LogRecord) -> bool:
 
 def publish(config: MkDocsConfig) -> None:
     """Put the finished site in place of the last one, unless a strict build has warned."""
+    show_content()
     if _process.publication is None:
         return
     if config.strict and _process.warnings.get_counts():
@@ -200,6 +222,7 @@ def fail(error: Exception) -> None:
 
 def end_build(keep_lock: bool = False) -> None:
     """Leave nothing of a build but the site, the last one or the new; also when Ctrl+C has ended it."""
+    show_content()
     if _process.publication is None:
         return
     logging.getLogger(ENGINE).removeHandler(_process.warnings)
@@ -217,19 +240,20 @@ def end_build(keep_lock: bool = False) -> None:
 def read_library(config: MkDocsConfig) -> None:
     """Read all content; print its problems and stop where there are any."""
     build = _build(config)
-    sources, media, problems, refused = read_folder(Path(config.docs_dir))
+    sources, media, problems, refused = read_folder(Path(build.docs))
     library, found = build_library(
         sources, media, build.settings, datetime.date.today(), _process.command == "serve", refused
     )
     pictures, faults = finish_pictures(
-        Path(config.docs_dir), library.shown_pictures(media), PictureStore.of_project(_root(config))
+        Path(build.docs), library.shown_pictures(media), PictureStore.of_project(_root(config))
     )
-    faults += check_places(Path(config.docs_dir), filter(is_raster, media))
+    faults += check_places(Path(build.docs), filter(is_raster, media))
     _stop_at([*problems, *found, *faults])
     # Whoever never runs the check must learn of these all the same.
     for notice in expiring_consents(library, datetime.date.today()):
         print(notice)
     build.library = library
+    build.digests = {source.path: digest(source.text.encode()) for source in sources}
     build.media = frozenset(media)
     build.pictures = pictures
     try:
@@ -238,11 +262,28 @@ def read_library(config: MkDocsConfig) -> None:
                 build.pages[source_path(page.stem, page.language)] = page
     except MissingWord as error:
         raise Abort(str(error)) from error
+    _stop_at(_nav_problems(build, config))
     build.outputs[page_policy.HEADERS_PATH] = page_policy.headers_file()
     # Feeds and data name the site from outside: they need its public address.
     if config.site_url:
         build.outputs |= {feed_path(language): atom_feed(library, language, config.site_url) for language in LANGUAGES}
         build.outputs[STORIES_PATH] = stories_json(library, config.site_url)
+
+
+def _nav_problems(build: Build, config: MkDocsConfig) -> Iterable[Problem]:
+    """Pages that the menu leads to and that are not there."""
+    lines = config_lines(Path(config.config_file_path))
+    for stem in sorted(stems_of(menu(build.nav, build.words[VIETNAMESE], str))):
+        path = source_path(stem, VIETNAMESE)
+        if path not in build.pages or build.pages[path].template == "withdrawn.html":
+            vi, en = did_you_mean(path, build.pages)
+            yield Problem(
+                CONFIG,
+                lines.get("nav", 1),
+                "nav",
+                f'không có trang "{shown(path)}".{vi}',
+                f"there is no such page.{en}",
+            )
 
 
 def _stop_at(problems: Iterable[Problem]) -> None:
@@ -256,63 +297,19 @@ def _stop_at(problems: Iterable[Problem]) -> None:
         raise Abort(f"{mistakes} lỗi cần sửa, trang chưa dựng lại / {mistakes} to mend, nothing was built")
 
 
-def arrange_files(files: Files, config: MkDocsConfig) -> Files:
-    """Give each page its address, add the pages that no file holds, leave out what is not published."""
+def take_files_over(files: Files, config: MkDocsConfig) -> Files:
+    """Note what the theme publishes, and leave nothing to MkDocs: it would do for each file what only few need."""
     build = _build(config)
-    published = build.library.published_files(build.media)
-    for file in list(files):
-        if file.is_documentation_page():
-            if file.src_uri not in build.pages or build.pages[file.src_uri].stem in build.library.withdrawn:
-                files.remove(file)
-        # Of the content folder only what the check has read and found to be in use, whatever else MkDocs finds there.
-        elif file.src_uri not in published if _is_content(file, config) else _is_unused_asset(file.src_uri):
-            files.remove(file)
-    _replace_pictures(files, config)
-    _shrink_assets(files, config)
-    in_navigation = set(_nav_paths(config.nav))
-    for src_uri, site_page in build.pages.items():
-        existing = files.get_file_from_path(src_uri)
-        # The text of either kind comes from ``source_of``.
-        file = existing or File.generated(config, src_uri, content="")
-        if existing is None:
-            files.append(file)
-        _move(file, site_page)
-        if src_uri not in in_navigation:
-            file.inclusion = InclusionLevel.NOT_IN_NAV
-    for path, text in build.outputs.items():
-        files.append(File.generated(config, path, content=text))
-    return files
-
-
-def _replace_pictures(files: Files, config: MkDocsConfig) -> None:
-    """Each original makes way for its variants: its file may say where and by whom a photo was taken."""
-    for path, finished in _build(config).pictures.items():
-        if original := files.get_file_from_path(path):
-            files.remove(original)
-        for address_of, file in finished.by_path().items():
-            files.append(_made_file(config, address_of, file))
-
-
-def _made_file(config: MkDocsConfig, path: str, file: Finished) -> File:
-    if isinstance(file, bytes):
-        return File.generated(config, path, content=file)
-    return File.generated(config, path, abs_src_path=str(file))
-
-
-def _picture(build: Build, path: str) -> Picture | None:
-    finished = build.pictures.get(path)
-    return finished.picture if finished else None
-
-
-def _variants(build: Build, link: Callable[[str], str], path: str) -> PictureLinks | None:
-    """What a template says of a picture; None for what is not made of pixels, or not there."""
-    found = _picture(build, path)
-    return found.links(link) if found else None
-
-
-def _is_content(file: File, config: MkDocsConfig) -> bool:
-    """Whether a file stands in the content folder, not among those of the theme."""
-    return file.src_dir is not None and Path(file.src_dir) == Path(config.docs_dir)
+    ours = {path.name for path in (Path(str(config.theme.custom_dir)) / "assets").glob("*.*")}
+    for file in files:
+        if file.src_dir != config.docs_dir and not _is_unused_asset(file.src_uri):
+            shrink = _SHRINK.get(posixpath.splitext(file.src_uri)[1])
+            is_ours = posixpath.split(file.src_uri) in {("assets", name) for name in ours}
+            # Only ours is shortened: what a school adds may be written in ways that the shortening does not know.
+            build.files[file.dest_uri] = (
+                shrink(file.content_string).encode() if shrink and is_ours else Path(str(file.abs_src_path))
+            )
+    return Files([])
 
 
 def _is_unused_asset(path: str) -> bool:
@@ -322,155 +319,167 @@ def _is_unused_asset(path: str) -> bool:
     )
 
 
-def _shrink_assets(files: Files, config: MkDocsConfig) -> None:
-    """Publish our styles and scripts without comments and blanks: a phone on a slow network waits for each kilobyte.
-
-    Only ours: what a school adds by ``extra_javascript`` may be written in ways that the shortening does not know.
-    """
-    ours = {path.name for path in (Path(str(config.theme.custom_dir)) / "assets").glob("*.*")}
-    for file in files:
-        shrink = _SHRINK.get(posixpath.splitext(file.src_uri)[1])
-        if shrink and posixpath.split(file.src_uri) in {("assets", name) for name in ours}:
-            file.content_string = shrink(file.content_string)
+def _picture(build: Build, path: str) -> Picture | None:
+    finished = build.pictures.get(path)
+    return finished.picture if finished else None
 
 
-def _move(file: File, page: SitePage) -> None:
-    """Set a file's address. Its cached values were worked out of its name, which ends in a language."""
-    for cached in ("url", "abs_dest_path"):
-        vars(file).pop(cached, None)
-    file.name = posixpath.basename(page.stem)
-    file.dest_uri = output_path(page.stem, page.language)
+def _address_of(build: Build, path: str) -> str | None:
+    """From the root of the site, where a file of ``docs/`` is published."""
+    page = build.pages.get(path)
+    if page is not None:
+        return None if page.template == "withdrawn.html" else address(page.stem, page.language)
+    return path if path in build.files else None
 
 
-def _nav_paths(nav: Any) -> list[str]:
-    """The pages that a ``nav`` setting names, at any depth."""
-    if isinstance(nav, str):
-        return [nav]
-    if isinstance(nav, Mapping):
-        return [path for value in nav.values() for path in _nav_paths(value)]
-    return [path for item in nav or () for path in _nav_paths(item)]
+def prepare_templates(env: Environment, config: MkDocsConfig) -> Environment:
+    """Keep what MkDocs has made of the theme."""
+    build = _build(config)
+    build.templates = PageTemplates(
+        env,
+        SiteFacts(
+            library=build.library,
+            words=build.words,
+            pages=build.pages,
+            media=build.media,
+            find_picture=partial(_picture, build),
+            nav=build.nav,
+            site_url=config.site_url or "",
+            policy=_policy(),
+            theme={"config": config},
+        ),
+    )
+    return env
 
 
-def _nav_in(nav: Any, language: str, words: UiStrings) -> Any:
-    """The same ``nav`` with the pages of a language and the labels of its words (``nav.<label>``), where it has them."""
-    if isinstance(nav, str):
-        stem = nav.removesuffix(f".{VIETNAMESE}.md")
-        return nav if stem == nav else source_path(stem, language)
-    if isinstance(nav, Mapping):
-        return {
-            words(f"nav.{label}") if words.has(f"nav.{label}") else label: _nav_in(value, language, words)
-            for label, value in nav.items()
-        }
-    return [_nav_in(item, language, words) for item in nav]
+def make_site(config: MkDocsConfig) -> None:
+    """Make every page, the files of the search and what else is published, and write it all."""
+    build = _build(config)
+    _collect_files(build, config)
+    _make_pages(build, config)
+    _check_anchors(build)
+    _add_index(build)
+    _add_apart(build, config)
+    folder = Path(config.site_dir)
+    for path, content in build.files.items():
+        if isinstance(content, bytes):
+            _write(folder, path, content)
+        else:
+            target = folder / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(content, target)
 
 
-def _label_pages(nav: Any, files: Files) -> None:
-    """Give pages the labels of a ``nav``: MkDocs only does so for pages that no navigation has seen yet."""
-    if isinstance(nav, Mapping):
-        for label, value in nav.items():
-            file = files.get_file_from_path(value) if isinstance(value, str) else None
-            if file is not None and file.page is not None:
-                file.page.title = label
+# How many pages stand in the memory at a time.
+_AT_ONCE = 500
+
+
+def _make_pages(build: Build, config: MkDocsConfig) -> None:
+    """Write every page: out of the store where nothing that it depends on has changed, else made now."""
+    keys = PageKeys(_all_pages_depend_on(build, config), build.digests, partial(_picture, build))
+    key_of = {path: keys.key(page, *_translated(build, page)) for path, page in build.pages.items()}
+    # A preview shows other pages than a build: each keeps its own.
+    store = PageStore(_root(config) / (PREVIEW_STORE if _process.command == "serve" else SITE_STORE))
+    known = store.known()
+    reader = BodyReader(
+        config.markdown_extensions, config.mdx_configs, partial(_picture, build), partial(_address_of, build)
+    )
+    folder = Path(config.site_dir)
+    made: dict[bytes, tuple[Any, bytes]] = {}
+    paths = list(build.pages)
+    for start in range(0, len(paths), _AT_ONCE):
+        some = paths[start : start + _AT_ONCE]
+        kept = store.html(key_of[path] for path in some if key_of[path] in known)
+        for path in some:
+            page, key = build.pages[path], key_of[path]
+            if key in kept:
+                facts, html = known[key], kept[key]
             else:
-                _label_pages(value, files)
-    elif isinstance(nav, list):
-        for item in nav:
-            _label_pages(item, files)
+                facts, html = made[key] = _make_page(build, page, reader, config)
+            words, ids, links = facts
+            build.spoken[path], build.anchors[path] = words, frozenset(ids)
+            build.links += [(page, *link) for link in links]
+            _write(folder, output_path(page.stem, page.language), html)
+    if not build.refused:
+        store.keep(made, key_of.values())
+        if _process.command != "serve":
+            # It may still hold what has been taken down since somebody last looked at a preview.
+            PageStore(_root(config) / PREVIEW_STORE).forget()
 
 
-def translate_navigation(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
-    """Keep a navigation and a configuration for each language; MkDocs has made the Vietnamese one."""
-    build = _build(config)
-    for language in LANGUAGES:
-        build.configs[language] = _config_in(config, language)
-    build.navigations[VIETNAMESE] = nav
-    english = build.configs[ENGLISH]
-    if config.nav is not None:
-        english.nav = _nav_in(config.nav, ENGLISH, build.words[ENGLISH])
-        build.navigations[ENGLISH] = get_navigation(files, english)
-        _label_pages(english.nav, files)
-    else:
-        build.navigations[ENGLISH] = Navigation([], [])
-    for language, navigation in build.navigations.items():
-        home = files.get_file_from_path(source_path("index", language))
-        navigation.homepage = home.page if home else None
-    return nav
+def _make_page(build: Build, page: SitePage, reader: BodyReader, config: MkDocsConfig) -> tuple[Any, bytes]:
+    body = reader.read(page)
+    build.refused += body.problems
+    return (body.words, tuple(sorted(body.ids)), body.anchors), _page(build, page, body, config).encode()
 
 
-def _config_in(config: MkDocsConfig, language: str) -> MkDocsConfig:
-    """The configuration as templates of one language see it."""
-    settings = _build(config).settings
-    own = copy.copy(config)
-    own["site_name"] = settings.site_name[language]
-    own["site_description"] = settings.site_description[language]
-    options = {name: value for name, value in config.theme.items() if name not in ("name", "locale")}
-    own["theme"] = Theme(
-        config.theme.name,
-        custom_dir=config.theme.custom_dir,
-        static_templates=config.theme.static_templates,
-        locale=str(config.theme.locale),
-        **options,
+def _translated(build: Build, page: SitePage) -> tuple[bool, ...]:
+    """In which languages a page is written: each names the other."""
+    return tuple(build.pages[source_path(page.stem, language)].is_translated for language in LANGUAGES)
+
+
+def _all_pages_depend_on(build: Build, config: MkDocsConfig) -> object:
+    """What every page shows, or is made by: code, templates, words, settings, and the names of what may be linked."""
+    theme = Path(str(config.theme.custom_dir))
+    code = Path(__file__).parent
+    library = build.library
+    return (
+        tuple(version(name) for name in _MADE_BY),
+        tuple((file.name, digest(file.read_bytes())) for file in sorted(code.glob("*.py"))),
+        tuple(
+            (str(file.relative_to(theme)), digest(file.read_bytes()))
+            for file in sorted(theme.rglob("*"))
+            if file.is_file() and file.suffix in (".html", ".yml", ".xml", ".svg")
+        ),
+        (build.settings, build.nav, config.site_url, _policy()),
+        (list(config.markdown_extensions), config.mdx_configs),
+        (config.extra_css, [repr(script) for script in config.extra_javascript]),
+        tuple((movement.slug, *map(_title_in(movement), LANGUAGES)) for movement in library.movements),
+        tuple(page.stem for page in build.pages.values() if page.template not in ("story.html", "withdrawn.html")),
+        tuple(sorted(path for path in build.media if not path.startswith(STORIES))),
+        tuple(build.pictures[path].picture for path in sorted(build.pictures) if not path.startswith(STORIES)),
     )
-    own["theme"]["language"] = language
-    return own
 
 
-def source_of(page: Page, config: MkDocsConfig) -> str:
-    """A page's text with a header of our own: what an author wrote there never reaches the theme unread."""
-    build = _build(config)
-    site_page = build.pages[page.file.src_uri]
-    if build.body_pictures:
-        build.body_pictures.read_page(page.file.src_uri, partial(_relative, page.url))
-    # MkDocs renders each page right after it has read it.
-    build.marks.body = Body(
-        language=site_page.words or site_page.language,
-        glosses=site_page.glosses,
-        link=lambda gloss: _href(page.url, site_page.language, gloss.stem, gloss.id),
-        told=site_page.told,
-    )
-    header = {"title": site_page.title, "template": site_page.template}
-    if site_page.description:
-        header["description"] = site_page.description
-    # MkDocs stamps pages with the day of the build, which would make each day's site another one.
-    page.update_date = (site_page.updated or datetime.date(1970, 1, 1)).isoformat()
-    return f"---\n{yaml.safe_dump(header, allow_unicode=True, width=10_000)}---\n\n{site_page.body}\n"
+def _title_in(movement: Movement) -> Callable[[str], tuple[str, str]]:
+    def title(language: str) -> tuple[str, str]:
+        text = movement.in_language(language)
+        return text.language, text.title
+
+    return title
 
 
-def clean_body(html: str, page: Page, config: MkDocsConfig) -> str:
-    """A rendered body as it may stand; what it loses is told before anything is published."""
-    if not html:
-        return html
-    cleaned = allowed_html.clean(html)
-    # Nearly every body comes through as it was but for the way in which its empty tags are closed. What it loses has been
-    # told at its line by the checks; this is for what only a whole build can bring.
-    if cleaned != html.replace(" />", ">"):
-        build = _build(config)
-        site_page = build.pages[page.file.src_uri]
-        path = CONTENT + source_path(site_page.stem, site_page.words or site_page.language)
-        lost = allowed_html.refusals(html)
-        build.refused += [Problem(path, 1, "nội dung", *words_of(refusal)) for refusal in lost]
-    return cleaned
+def _write(folder: Path, path: str, data: bytes) -> None:
+    file = folder / path
+    try:
+        file.write_bytes(data)
+    except FileNotFoundError:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(data)
+
+
+def _page(build: Build, page: SitePage, body: PageBody, config: MkDocsConfig) -> str:
+    """A finished page; one that its own policy would break is told, and nothing is published."""
+    try:
+        output = build.templates.render(page, body)
+    except Exception as error:
+        _LOG.error(f"{source_of(page)}, {page.template}: {error}")
+        raise
+    source = source_of(page)
+    _look_once_more(build, output, source if (_root(config) / source).is_file() else f"overrides/{page.template}")
+    return output
 
 
 def _policy() -> str:
     return page_policy.PREVIEW_POLICY if _process.command == "serve" else page_policy.META_POLICY
 
 
-def look_once_more(output: str, template: str, config: MkDocsConfig, page: Page | None = None) -> str:
-    """A finished page; one that its own policy would break is told, and nothing is published."""
-    if template.endswith(".html"):
-        build = _build(config)
-        path = f"{Path(str(config.theme.custom_dir)).name}/{template}"
-        if page is not None:
-            site_page = build.pages[page.file.src_uri]
-            source = CONTENT + source_path(site_page.stem, site_page.words or site_page.language)
-            path = source if (_root(config) / source).is_file() else path
-        vi = "trang này có thứ không được đăng, hãy xem lại mẫu trang, cài đặt hoặc phần mở rộng vừa thêm"
-        en = "this page holds what may not be published; look at the template, setting or plugin that was added last"
-        build.refused += [
-            Problem(path, 1, shown(fault), vi, en) for fault in dict.fromkeys(page_gate.faults(output, _policy()))
-        ]
-    return output
+def _look_once_more(build: Build, output: str, path: str) -> None:
+    vi = "trang này có thứ không được đăng, hãy xem lại mẫu trang, cài đặt hoặc phần mở rộng vừa thêm"
+    en = "this page holds what may not be published; look at the template, setting or plugin that was added last"
+    build.refused += [
+        Problem(path, 1, shown(fault), vi, en) for fault in dict.fromkeys(page_gate.faults(output, _policy()))
+    ]
 
 
 def stop_if_refused(config: MkDocsConfig) -> None:
@@ -478,140 +487,57 @@ def stop_if_refused(config: MkDocsConfig) -> None:
     _stop_at(_build(config).refused)
 
 
-def add_contents(html: str, page: Page, config: MkDocsConfig) -> str:
-    """Let a plan's parts and sections be found in the page's table of contents and by MkDocs' check of anchors.
-
-    What the body has explained is kept for the page's template, and what it says for the search.
-    """
-    build = _build(config)
-    site_page = build.pages[page.file.src_uri]
-    build.spoken[page.file.src_uri] = plain_text(html)
-    if build.marks.body is not None:
-        build.explained[page.file.src_uri] = tuple(build.marks.body.explained.values())
-    clauses = site_page.view.get("clauses") if site_page.template == "plan.html" else None
-    if clauses:
-        page.present_anchor_ids = {view.clause.anchor for view in clauses}
-        parts: list[AnchorLink] = []
-        for view in clauses:
-            if view.clause.level:
-                text = view.mark + "".join(segment.text for segment in view.segments)
-                link = AnchorLink(text, view.clause.anchor, view.clause.level)
-                (parts[-1].children if view.clause.level > 2 and parts else parts).append(link)
-        page.toc = TableOfContents(parts)
-    elif site_page.template == "glossary.html":
-        page.present_anchor_ids = {term.id for term in site_page.view["terms"]}
-    elif site_page.template == "anniversaries.html":
-        page.present_anchor_ids = {day.anchor for day in site_page.view["anniversaries"]}
-    elif site_page.template == "guide.html":
-        page.present_anchor_ids = {*(page.present_anchor_ids or ()), site_page.view["fields_anchor"]}
-    elif site_page.template == "places.html":
-        page.present_anchor_ids = {facts.get("id") for _, facts in site_page.view["places"]}
-    return html
+def _collect_files(build: Build, config: MkDocsConfig) -> None:
+    """Pictures in place of their originals, which may say where and by whom a photo was taken; papers; what was made."""
+    docs = Path(build.docs)
+    for path in build.library.published_files(build.media) - build.pictures.keys():
+        build.files[path] = docs / path
+    for finished in build.pictures.values():
+        build.files |= finished.by_path()
+    build.files |= {path: text.encode() for path, text in build.outputs.items()}
 
 
-def add_index(files: Files, config: MkDocsConfig) -> None:
-    """The files of the search: all bodies are rendered by now, and nothing is written yet."""
-    build = _build(config)
+def _add_index(build: Build) -> None:
+    """The files of the search."""
     for language, words in build.words.items():
         pages = [page for page in build.pages.values() if page.language == language]
         bodies = {page.stem: build.spoken.get(source_path(page.stem, language), "") for page in pages}
         found = entries(pages, bodies, build.settings, words)
         labels = search_labels(build.settings, words)
-        for path, text in index_files(found, language, labels, live_words(words)).items():
-            files.append(File.generated(config, path, content=text))
+        made = index_files(found, language, labels, live_words(words))
+        build.files |= {path: text.encode() for path, text in made.items()}
 
 
-def prepare_templates(env: Any, config: MkDocsConfig) -> Any:
-    """Every printed value is escaped unless a template says otherwise, in the theme's own as well, which print raw."""
-    env.autoescape = True
-    env.globals["policy"] = _policy()
-    env.filters["with_capital"] = with_capital
-    env.filters["vietnamese_names"] = mark_vietnamese
-    return env
-
-
-def page_context(context: dict[str, Any], page: Page, config: MkDocsConfig) -> dict[str, Any]:
-    """What the templates of a page see."""
-    build = _build(config)
-    site_page = build.pages[page.file.src_uri]
-    language = site_page.language
-    context.update(_language_context(build, language), glosses=build.explained.get(page.file.src_uri, ()))
-    context.update(
-        config=build.configs[language],
-        nav=build.navigations[language],
-        site_page=site_page,
-        href=partial(_href, page.url, language),
-        picture=partial(_relative, page.url),
-        variants=partial(_variants, build, partial(_relative, page.url)),
-        canonical=_absolute(config, address(site_page.stem, language if site_page.is_translated else VIETNAMESE)),
-        alternates=_alternates(build, config, site_page),
-        feed=feed_path(language) if config.site_url else None,
-        **site_page.view,
-    )
-    return context
-
-
-def _language_context(build: Build, language: str) -> dict[str, Any]:
-    return {
-        "language": language,
-        "t": build.words[language],
-        "switch_words": build.words[other_language(language)],
-        "award_names": build.words[VIETNAMESE],
-        "school": build.settings.school[language],
-        "units": build.settings.units,
-        "movement_by_slug": build.library.movement_by_slug,
-        "exists": lambda stem: source_path(stem, language) in build.pages,
-        "picture_exists": build.media.__contains__,
-        "long_date": partial(wording.long_date, language=language),
-        "short_date": partial(wording.short_date, language=language),
-        "day_and_month": partial(wording.day_and_month, language=language),
-        "month_name": partial(wording.month_name, language=language),
-        "join_list": partial(wording.join_list, language=language),
-    }
-
-
-def _relative(base: str, path: str) -> str:
-    """The relative link from a page to a file of the site."""
-    return get_relative_url(path, base)
-
-
-def _href(base: str, language: str, stem: str, anchor: str = "", to: str | None = None) -> str:
-    """The relative link from a page to another; ``to`` is the other's language where it differs."""
-    link = get_relative_url(address(stem, to or language) or ".", base or ".")
-    return f"{link}#{anchor}" if anchor else link
-
-
-def _absolute(config: MkDocsConfig, path: str) -> str:
-    """The public address of a page; relative to the root where no ``site_url`` is set."""
-    return urljoin(config.site_url or "", path) if config.site_url else path
-
-
-def _alternates(build: Build, config: MkDocsConfig, page: SitePage) -> list[tuple[str, str]]:
-    """(hreflang, address) of the page in each language it is written in; Vietnamese is for everybody else."""
-    if page.template == "withdrawn.html" or not config.site_url:
-        return []
-    languages = [language for language in LANGUAGES if build.pages[source_path(page.stem, language)].is_translated]
-    found = [(language, _absolute(config, address(page.stem, language))) for language in languages]
-    return [*found, ("x-default", _absolute(config, address(page.stem, VIETNAMESE)))]
-
-
-def template_context(context: dict[str, Any], template_name: str, config: MkDocsConfig) -> dict[str, Any]:
-    """What 404.html and sitemap.xml see: both languages, and addresses from the root."""
-    build = _build(config)
+def _add_apart(build: Build, config: MkDocsConfig) -> None:
+    """404.html and sitemap.xml, which stand at no address of an edition."""
     root = urlsplit(config.site_url or "/").path
-    context.update(_language_context(build, VIETNAMESE))
-    context.update(
-        config=build.configs[VIETNAMESE],
-        nav=build.navigations[VIETNAMESE],
-        site_page=None,
-        words=build.words,
-        href=lambda stem, anchor="", to=VIETNAMESE: root + address(stem, to),
-        picture=lambda path: root + path,
-        variants=partial(_variants, build, lambda path: root + path),
-        sitemap=[
-            (page, _absolute(config, address(page.stem, page.language)), _alternates(build, config, page))
-            for _, page in sorted(build.pages.items())
-            if page.is_indexed and config.site_url  # a sitemap names public addresses only
-        ],
-    )
-    return context
+    for name in ("404.html", "sitemap.xml"):
+        output = build.templates.render_apart(name, root)
+        if name.endswith(".html"):
+            _look_once_more(build, output, f"overrides/{name}")
+        build.files[name] = output.encode()
+    build.files["sitemap.xml.gz"] = gzip.compress(output.encode(), mtime=0)
+
+
+# Anchors that templates give to pages: what of a page's view stands there under which id.
+_VIEW_ANCHORS: Mapping[str, Callable[[Mapping[str, Any]], Iterable[str]]] = {
+    "plan.html": lambda view: (item.clause.anchor for item in view["clauses"]),
+    "glossary.html": lambda view: (term.id for term in view["terms"]),
+    "anniversaries.html": lambda view: (day.anchor for day in view["anniversaries"]),
+    "guide.html": lambda view: (view["fields_anchor"],),
+    "places.html": lambda view: (facts.get("id") for _, facts in view["places"]),
+}
+
+
+def _check_anchors(build: Build) -> None:
+    """Links of bodies to places on pages; those to places in the text of stories were checked before."""
+    for page, written, file, anchor in build.links:
+        target = build.pages.get(file)
+        if target is None:
+            continue
+        of_view = _VIEW_ANCHORS.get(target.template)
+        if anchor not in build.anchors[file] and anchor not in (of_view(target.view) if of_view else ()):
+            vi, en = f'không có chỗ nào tên là "#{anchor}" ở trang ấy', "there is no such place on that page"
+            text = page.body.split(written)[0] if written in page.body else ""
+            line = page.view["text"].body_line + text.count("\n") if "text" in page.view else 1
+            build.refused.append(Problem(source_of(page), line, "nội dung", f'liên kết "{shown(written)}": {vi}', en))

@@ -111,20 +111,20 @@ class Picture:
         return next(variant.path_beside(self.path) for variant in self.variants if variant.ending == JPEG)
 
     def links(self, link: Callable[[str], str]) -> PictureLinks:
-        """The links of a page; ``link`` turns a path from the site's root into a link of that page."""
+        """The links of a page; ``link`` turns a quoted path from the site's root into one of its links."""
         largest = max(self.variants, key=lambda variant: variant.width)
         sources = tuple(
             (
                 MIME_TYPES[ending],
                 ", ".join(
-                    f"{quote(link(variant.path_beside(self.path)))} {variant.width}w"
+                    f"{link(quote(variant.path_beside(self.path)))} {variant.width}w"
                     for variant in self.variants
                     if variant.ending == ending
                 ),
             )
             for ending in (AVIF, WEBP)
         )
-        return PictureLinks(largest.width, largest.height, quote(link(self.jpeg)), sources)
+        return PictureLinks(largest.width, largest.height, link(quote(self.jpeg)), sources)
 
 
 def look_at(data: bytes) -> Look:
