@@ -48,7 +48,7 @@ ENTRIES = 2_500
 SHARD = 24_000
 TEXTS = 8_000
 # Entries whose part of the index is kept together.
-GROUP = 32
+GROUP = 128
 
 # Letters and digits of all alphabets. The same ranges as in tim-kiem.js: addresses are made of titles there.
 _WORD = re.compile(r"[0-9A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02af\u0370-\u1fff\u2c00-\ud7ff]+")
@@ -170,8 +170,8 @@ class _Coder:
 class Row(NamedTuple):
     """What a file of titles says of an entry: its fields cut at their words, and what stands in its columns.
 
-    ``pattern`` and ``own`` are the two parts of its address, ``place`` is a number that belongs to it; ``length`` counts
-    the words of its text.
+    ``pattern`` and ``own`` are the two parts of its address; ``length`` and ``letters`` count the words and the letters
+    of its text.
     """
 
     fields: tuple[tuple[str, ...], ...]
@@ -184,8 +184,8 @@ class Row(NamedTuple):
     subject: str
     is_sample: bool
     movements: tuple[str, ...]
-    place: int
     length: int
+    letters: int
 
 
 class Part(NamedTuple):
@@ -236,8 +236,8 @@ def _row(entry: Entry, language: str, count: int, length: int) -> Row:
         subject=entry.subject or "",
         is_sample=entry.is_sample,
         movements=entry.movements,
-        place=_place(entry),
         length=length,
+        letters=len(entry.text),
     )
 
 
@@ -251,11 +251,6 @@ def _word_places(words: Iterable[str]) -> dict[str, tuple[int, int, str]]:
     return places
 
 
-def _place(entry: Entry) -> int:
-    """A number that belongs to an entry's address."""
-    return zlib.crc32(f"{entry.stem}#{entry.anchor}".encode())
-
-
 def groups_of(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
     """Entries in their order in groups of about ``GROUP``, each to be kept as a part.
 
@@ -264,7 +259,7 @@ def groups_of(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
     group: list[Entry] = []
     for entry in entries:
         group.append(entry)
-        if _place(entry) % GROUP == 0 or len(group) == 4 * GROUP:
+        if zlib.crc32(f"{entry.stem}#{entry.anchor}".encode()) % GROUP == 0 or len(group) == 4 * GROUP:
             yield group
             group = []
     if group:
@@ -296,14 +291,16 @@ class _Table:
     """Values that many entries share, each written once; a column has one character an entry."""
 
     def __init__(self) -> None:
-        self._places: dict[Any, int] = {}
+        self._signs: dict[Any, str] = {}
 
     def __getitem__(self, value: Any) -> str:
-        return characters(self._places.setdefault(value, len(self._places)))
+        if (sign := self._signs.get(value)) is None:
+            sign = self._signs[value] = characters(len(self._signs))
+        return sign
 
     @property
     def values(self) -> list[Any]:
-        return list(self._places)
+        return list(self._signs)
 
 
 def _name(entry: Entry, address: str) -> tuple[str, str]:
@@ -471,9 +468,9 @@ def _add_words(
 
 def _add_texts(files: _Files, whole: Part) -> list[tuple[int, str]]:
     """The shards of texts: (place of the first entry, name)."""
-    sizes = ((str(place), len(json.loads(text))) for place, text in enumerate(whole.texts))
+    sizes = ((str(place), row.letters) for place, row in enumerate(whole.rows))
     shards = []
     for shard in _shards(sizes, TEXTS):
-        body = f"[{','.join(whole.texts[int(shard[0]) : int(shard[-1]) + 1])}]"
-        shards.append((int(shard[0]), files.add_body("bai", body)))
+        start, end = int(shard[0]), int(shard[-1]) + 1
+        shards.append((start, files.add_body("bai", f"[{','.join(whole.texts[start:end])}]")))
     return shards
