@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import random
+import re
+
 import pytest
 from builders import header, library_of, page
 from thidua.glosses import Gloss, Glosses, forms_of
+from thidua.letters import match_form
 from thidua.sources import SourceFile
 
 
@@ -82,6 +86,55 @@ def test_without_glosses_nothing_is_found() -> None:
 def test_a_long_text_takes_no_longer_than_its_length() -> None:
     # Were a form tried at each place of what has been found, this would not end.
     assert len(GLOSSES.places_in("thi đua " * 200_000 + "văn hóa")) == 1
+    assert len(GLOSSES.places_in("“văn hóa” " * 100_000 + "văn hóa")) == 1
+
+
+def test_texts_that_follow_each_other_are_searched_as_each_by_itself() -> None:
+    chance = random.Random(3)
+    words = [
+        "văn",
+        "hóa",
+        "hoá",
+        "VĂN HÓA",
+        "Ủy ban nhân dân",
+        "huyện",
+        "thi đua",
+        "yêu nước",
+        "phong trào",
+        "a+b",
+        "“",
+        "”",
+    ]
+    words += [" ", " ", " ", "\n", "-", "a", "b", "İ", "ΟΔΟΣ", "\0"]
+    counted = 0
+    for _ in range(2_000):
+        texts = ["".join(chance.choices(words, k=chance.randint(0, 8))) for _ in range(chance.randint(0, 5))]
+        told: list[str] = []
+        singly = []
+        for place, text in enumerate(texts):
+            found = GLOSSES.places_in(text, told)
+            told += [gloss.key for _, _, gloss in found]
+            singly += [(place, *item) for item in found]
+        assert GLOSSES.places_in_all(texts) == singly, texts
+        counted += len(singly)
+    assert counted > 300
+
+
+def test_places_are_those_of_a_search_for_each_form_longest_first() -> None:
+    forms = sorted((form for gloss in GLOSSES.items for form in gloss.forms), key=len, reverse=True)
+    plain = re.compile(r"(?<!\w)(?:" + "|".join(re.escape(match_form(form)) for form in forms) + r")(?!\w)")
+    chance = random.Random(5)
+    words = [word for form in forms for word in (form, *form.split(), form[:-1])]
+    for _ in range(2_000):
+        text = chance.choice(["", "x", "-"]).join(chance.choices([*words, " ", " "], k=6))
+        spans = [match.span() for match in plain.finditer(match_form(text))]
+        assert [match.span() for match in GLOSSES._pattern.finditer(match_form(text))] == spans, text
+
+
+def test_a_form_may_be_as_long_as_anybody_writes_it_and_need_not_be() -> None:
+    long = "rất " * 3_000 + "dài"
+    assert len(Glosses((term("dai", long),)).places_in(f"Lời {long}.")) == 1
+    assert Glosses((Gloss("term", "thuat-ngu", "x", "(cũ)", (), "x", "vi"),)).places_in("Bất cứ chữ nào.") == []
 
 
 @pytest.mark.parametrize(

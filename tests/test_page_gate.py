@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
+from thidua import page_gate
 from thidua.page_gate import faults
 from thidua.page_policy import META_POLICY
 
@@ -67,3 +70,48 @@ def test_a_page_needs_its_policy_before_all_else() -> None:
     assert faults(GOOD.replace(META_POLICY, "default-src *")) == ["Content-Security-Policy"]
     late = GOOD.replace('<meta charset="utf-8">', '<meta charset="utf-8"><link rel="icon" href="a.svg">')
     assert faults(late) == ["Content-Security-Policy, sau / after"]
+
+
+# What lines may be made of: whole, or such that a tag or a text goes on in the next line.
+PIECES = [
+    "Lời", "<p>", "</p>", '<p title="a > b">', "<", "a", " ", '"', ">", "'", "<p\n", 'class="', "<title>", "</title>",
+    "<textarea>", "</textarea>", "<script", "<script src=a.js>", "</script>", ' src="a.js"', "<b",
+    "<\u017fcript x", "onclick=x>",
+    '<p style="x">', "<style>", "<!--", "-->", '<a href="x">', '<a href="javascript:x">', "</", "<5", "<ấ",
+]  # fmt: skip
+
+
+def test_a_page_read_by_its_lines_has_the_faults_of_the_whole_page() -> None:
+    chance = random.Random(7)
+    page_gate._faultless.clear()
+    lines = ["".join(chance.choices(PIECES, k=chance.randint(1, 4))) for _ in range(300)]
+    found = 0
+    for _ in range(3_000):
+        page = HEAD + "\n" + "\n".join(chance.choices(lines, k=chance.randint(1, 6)))
+        # A page is judged by lines that were seen, or never seen, before it; the whole page does not ask that.
+        assert faults(page) == page_gate._faults_inside(page), page
+        found += not faults(page)
+    assert 100 < found < 2_900
+    assert len(page_gate._faultless) > 50
+
+
+def test_what_begins_in_one_line_and_ends_in_another_is_seen() -> None:
+    for markup in (
+        '<p\nonclick="x">',
+        '<p title="\n" onclick=x>',
+        "<script\nsrc=a.js>\na()",
+        "<textarea>\n<b></textarea>",
+    ):
+        assert faults(f"{GOOD}\n{markup}\n"), markup
+        # Each line alone was on good pages.
+        for line in markup.split("\n"):
+            faults(f"{GOOD}\n{line}\n")
+        assert faults(f"{GOOD}\n{markup}\n"), markup
+
+
+def test_no_more_lines_are_remembered_than_a_few_thousand(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(page_gate, "_REMEMBERED", 50)
+    for number in range(500):
+        assert faults(f"{GOOD}\n<p>{number}</p>\n<p>{'dài ' * 500}{number}</p>") == []
+    assert len(page_gate._faultless) < 60
+    assert max(map(len, page_gate._faultless)) <= page_gate._LONGEST

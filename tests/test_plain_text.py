@@ -18,6 +18,7 @@ from thidua.plain_text import plain_text
         ("<p>Viết như sau:</p><pre><code>status: draft</code></pre><p>Xong.</p>", "Viết như sau: Xong."),
         ("<!-- ghi chú -->Lời.<br>Lời nữa.<img alt='ảnh' src='a.png'>", "Lời. Lời nữa."),
         ("<h2>Ở trường</h2><p>Thầy cô…</p>", "Ở trường · Thầy cô…"),
+        ("<p>Một\n\t hai\u3000ba\x1fbốn</p>\n", "Một hai ba bốn"),
         ("", ""),
     ],
 )

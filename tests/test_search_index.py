@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
+import marshal
+import random
 import re
 
 import pytest
 from index_files import columns, data_of, full_texts, numbers, titles, word_places
 from thidua import search_index
 from thidua.search_entries import Entry
-from thidua.search_index import FOLDER, character, characters, index_files, shard_key, words_of
+from thidua.search_index import (
+    FOLDER,
+    Part,
+    character,
+    characters,
+    files_of_parts,
+    first_words,
+    groups_of,
+    index_files,
+    joined,
+    part_of,
+    shard_key,
+    words_of,
+)
 
 LABELS = {"loai": {"story": "Gương tốt"}, "don-vi": {"": "", "khoi-6": "Khối 6"}, "doi-tuong": {}}
 MOVEMENT = Entry(
@@ -160,3 +175,47 @@ def test_files_are_named_for_what_they_hold() -> None:
     # A file that holds the same keeps its name: a browser that has it need not load it again.
     shared = set(files) & set(others)
     assert all(files[path] == others[path] for path in shared - {f"{FOLDER}/vi.js"})
+
+
+MANY = [
+    Entry(
+        "story", f"guong/2023/bai-{n}", f"Bài số {n} của lớp {n % 9}", f"Lời {n} về việc {n * 7 % 10} và lời ấy.", "vi"
+    )
+    for n in range(400)
+]
+
+
+def test_parts_of_the_index_may_be_joined_in_any_groups() -> None:
+    chance = random.Random(4)
+    expected = index_files(MANY, "vi", LABELS, {})
+    for _ in range(5):
+        parts = [part_of([entry], "vi", first_words(len(MANY), "vi")) for entry in MANY]
+        while len(parts) > 3:
+            start = chance.randrange(len(parts))
+            end = start + chance.randint(2, 40)
+            parts[start:end] = [joined(parts[start:end])]
+        assert files_of_parts(parts, "vi", LABELS, {}) == expected
+
+
+def test_a_part_depends_on_its_own_entries_and_can_be_kept() -> None:
+    part = part_of(ALL, "vi", 5)
+    assert part.size == sum(len(words_of(entry.text)) for entry in ALL)
+    assert Part.unpacked(marshal.loads(marshal.dumps(part.packed()))) == part
+    assert part_of(ALL[:2], "vi", 5) != part_of(ALL[1:3], "vi", 5)
+
+
+def test_one_more_entry_makes_one_other_group() -> None:
+    groups = list(groups_of(MANY))
+    assert [entry for group in groups for entry in group] == MANY
+    assert 1 < len(groups) < 60
+    more = [group for group in groups_of([*MANY[:200], STORY, *MANY[200:]]) if group not in groups]
+    assert 1 <= len(more) <= 2
+    assert list(groups_of([])) == []
+    # Where no address ends a group, its length does.
+    assert max(len(group) for group in groups_of([MANY[1]] * 1_000)) <= 4 * search_index.GROUP
+
+
+def test_long_texts_have_gaps_of_any_length() -> None:
+    far = Entry("story", "guong/2023/xa", "Xa", "một " + "hai " * 70_000 + "một", "vi")
+    files = files_of(far, CLAUSE)
+    assert word_places(files, "vi")["một"] == [1, 70_002]

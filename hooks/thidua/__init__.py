@@ -35,6 +35,7 @@ What all build on
     yaml_faults     what an author did, from what YAML stumbled over
     plain_yaml      YAML of our own files, without aliases, tags and deep nesting
     body_tables     how columns of a table in a body stand
+    body_plain      texts of a body that hold no sign of Markdown need no search for one
     markdown_bodies  a body as the site's Markdown renders it
 From the disk
     settings        what a school sets in mkdocs.yml

@@ -7,8 +7,9 @@ not elements of that tree but placeholders in its texts.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -17,7 +18,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import HTML_PLACEHOLDER_RE
 
 from thidua.glosses import Gloss, Glosses
-from thidua.joins import Segment, mark_glosses, mark_vietnamese
+from thidua.joins import mark_vietnamese
 from thidua.languages import ENGLISH
 
 # Text of these is never cut; a link cannot hold another one, and a heading would be torn.
@@ -26,9 +27,6 @@ _UNEXPLAINED = _UNCUT | {"a", "h1", "h2", "h3", "h4", "h5", "h6"}
 
 _TAG = re.compile(r"<(?P<end>/?)(?P<name>[a-zA-Z][\w-]*)(?:\s[^>]*)?>")
 _VOID = frozenset({"br", "hr", "img", "input", "wbr"})
-
-Cut = Callable[[str], Iterable[Segment]]
-Build = Callable[[Segment], Element | None]
 
 
 @dataclass
@@ -44,17 +42,6 @@ class Body:
     link: Callable[[Gloss], str]
     told: Collection[str] = ()
     explained: dict[str, Gloss] = field(default_factory=dict)
-
-    def cut(self, text: str) -> Iterable[Segment]:
-        """A text cut at the words that are explained there, which is then remembered."""
-        segments = mark_glosses([Segment(text)], self.glosses, {*self.told, *self.explained})
-        self.explained.update({part.gloss.key: part.gloss for part in segments if part.gloss})
-        return segments
-
-    def build_link(self, part: Segment) -> Element | None:
-        if part.gloss is None:
-            return None
-        return _element("a", {"class": "td-term", "href": self.link(part.gloss), "data-td-gloss": part.gloss.key}, part)
 
 
 class BodyMarks(Extension):
@@ -78,76 +65,86 @@ class _Step(Treeprocessor):
         body = self._marks.body
         if body is None:
             return
-        for block in root:
-            _Walk(self.md, body.cut, body.build_link, _UNEXPLAINED).into(block)
-            if body.language == ENGLISH:
-                _Walk(self.md, mark_vietnamese, _build_vietnamese, _UNCUT).into(block)
+        _mark_glosses(self._stretches(root, _UNEXPLAINED), body)
+        if body.language == ENGLISH:
+            _mark_vietnamese(self._stretches(root, _UNCUT))
+
+    def _stretches(self, root: Element, uncut: Collection[str]) -> list[_Stretch]:
+        return [stretch for block in root for stretch in _Walk(self.md, uncut).through(block)]
 
 
-def _element(tag: str, attributes: dict[str, str], part: Segment) -> Element:
-    element = Element(tag, attributes)
-    element.text = part.text
-    return element
+def _mark_glosses(stretches: Sequence[_Stretch], body: Body) -> None:
+    found = body.glosses.places_in_all([stretch.text for stretch in stretches], {*body.told, *body.explained})
+    body.explained.update((gloss.key, gloss) for *_, gloss in found)
+    for place, start, end, gloss in reversed(found):
+        link = Element("a", {"class": "td-term", "href": body.link(gloss), "data-td-gloss": gloss.key})
+        stretches[place].put(link, start, end)
 
 
-def _build_vietnamese(part: Segment) -> Element | None:
-    return _element("span", {"lang": "vi"}, part) if part.slug else None
+def _mark_vietnamese(stretches: Sequence[_Stretch]) -> None:
+    for stretch in reversed(stretches):
+        if stretch.text.isascii():
+            continue
+        end = len(stretch.text)
+        for part in reversed(mark_vietnamese(stretch.text)):
+            if part.slug:
+                stretch.put(Element("span", {"lang": "vi"}), end - len(part.text), end)
+            end -= len(part.text)
+
+
+class _Stretch(NamedTuple):
+    """A text that may be cut: it begins at ``start`` in the text of an element, or in what follows its child before
+    ``child``, the number of a child.
+    """
+
+    element: Element
+    child: int
+    start: int
+    text: str
+
+    def put(self, mark: Element, start: int, end: int) -> None:
+        """Let a mark hold what stands from ``start`` to ``end``; nothing behind it may be marked afterwards."""
+        before = self.element[self.child - 1] if self.child else None
+        whole = (self.element.text if before is None else before.tail) or ""
+        start, end = self.start + start, self.start + end
+        mark.text, mark.tail = whole[start:end], whole[end:]
+        if before is None:
+            self.element.text = whole[:start]
+        else:
+            before.tail = whole[:start]
+        self.element.insert(self.child, mark)
 
 
 class _Walk:
     """One way through a block, in the order of reading; ``_depth`` counts the author's own tags that are open."""
 
-    def __init__(self, md: Markdown, cut: Cut, build: Build, uncut: Collection[str]) -> None:
+    def __init__(self, md: Markdown, uncut: Collection[str]) -> None:
         self._md = md
-        self._cut = cut
-        self._build = build
         self._uncut = uncut
         self._depth = 0
 
-    def into(self, element: Element) -> None:
-        """Cut the texts of an element and of all that it holds."""
+    def through(self, element: Element) -> Iterator[_Stretch]:
+        """The texts of an element and of all that it holds; what stands between an author's own tags is left out."""
         if element.tag in self._uncut or element.get("lang"):
             return
-        children = list(element)
-        found = self._pieces(element.text)
-        for child in children:
-            self.into(child)
-            tail, child.tail = child.tail, None
-            found += [child, *self._pieces(tail)]
-        _fill(element, found)
+        yield from self._cut(element, 0, element.text)
+        for number, child in enumerate(element, start=1):
+            yield from self.through(child)
+            yield from self._cut(element, number, child.tail)
 
-    def _pieces(self, text: str | None) -> list[str | Element]:
-        """A text as plain stretches and elements; what stands between an author's own tags stays as it is."""
-        pieces: list[str | Element] = []
+    def _cut(self, element: Element, child: int, text: str | None) -> Iterator[_Stretch]:
+        if not text or text.isspace():
+            return
         done = 0
-        for match in HTML_PLACEHOLDER_RE.finditer(text or ""):
-            pieces += [*self._stretch((text or "")[done : match.start()]), match[0]]
+        for match in HTML_PLACEHOLDER_RE.finditer(text):
+            if not self._depth:
+                yield _Stretch(element, child, done, text[done : match.start()])
             self._count(str(self._md.htmlStash.rawHtmlBlocks[int(match[1])]))
             done = match.end()
-        return [*pieces, *self._stretch((text or "")[done:])]
-
-    def _stretch(self, text: str) -> Iterable[str | Element]:
-        if self._depth or not text.strip():
-            return [text]
-        return [part.text if (element := self._build(part)) is None else element for part in self._cut(text)]
+        if not self._depth:
+            yield _Stretch(element, child, done, text[done:])
 
     def _count(self, raw: str) -> None:
         tag = _TAG.fullmatch(raw)
         if tag and tag["name"].lower() not in _VOID and not raw.endswith("/>"):
             self._depth = max(0, self._depth + (-1 if tag["end"] else 1))
-
-
-def _fill(element: Element, pieces: Iterable[str | Element]) -> None:
-    """Give an element these texts and children instead of its own."""
-    for child in list(element):
-        element.remove(child)
-    element.text = ""
-    last: Element | None = None
-    for piece in pieces:
-        if isinstance(piece, Element):
-            element.append(piece)
-            last = piece
-        elif last is None:
-            element.text += piece
-        else:
-            last.tail = (last.tail or "") + piece

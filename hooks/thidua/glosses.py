@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import datetime
+import itertools
 import re
-from collections.abc import Collection
+from bisect import bisect_right
+from collections import deque
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from thidua.letters import match_form
 
@@ -50,15 +54,12 @@ class Glosses:
         found: dict[str, Gloss] = {}
         for gloss in self.items:
             for form in gloss.forms:
-                found.setdefault(match_form(form), gloss)
+                found.setdefault(" ".join(match_form(form).split()), gloss)
         return found
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
-        # One pattern for all forms keeps a long text cheap. Lines of a file may break inside a form.
-        forms = sorted(self._by_form, key=lambda form: (-len(form), form))
-        either = "|".join(r"\s+".join(map(re.escape, form.split())) for form in forms)
-        return re.compile(rf"(?<!\w)(?:{either})(?!\w)")
+        return re.compile(_any_of(self._by_form))
 
     def places_in(self, text: str, told: Collection[str] = ()) -> list[tuple[int, int, Gloss]]:
         """(start, end, gloss) where each gloss first stands in a text, in order; those whose key is ``told`` are left out.
@@ -66,17 +67,72 @@ class Glosses:
         Forms stand as whole words, case, dashes and tone placement left aside. Of forms that begin at one place the longest
         counts: «Ủy ban nhân dân huyện» is not «Ủy ban nhân dân». What stands between “ and ” is passed over.
         """
+        return [found[1:] for found in self.places_in_all([text], told)]
+
+    def places_in_all(self, texts: Sequence[str], told: Collection[str] = ()) -> list[tuple[int, int, int, Gloss]]:
+        """(place of the text, start, end, gloss) where each gloss first stands in texts that follow each other."""
         if not self.items:
             return []
-        quoted = [match.span() for match in _QUOTED.finditer(text)]
-        found: list[tuple[int, int, Gloss]] = []
+        found: list[tuple[int, int, int, Gloss]] = []
         seen = set(told)
-        for match in self._pattern.finditer(match_form(text)):
+        # One search through all texts is much cheaper than one each; no form goes on from one of them into the next.
+        starts = [0, *itertools.accumulate(len(text) + 1 for text in texts)]
+        quoted: deque[tuple[int, int]] = deque()
+        last = -1
+        for match in self._pattern.finditer(_BETWEEN.join(_match_forms(texts))):
             gloss = self._by_form[" ".join(match[0].split())]
-            if gloss.key not in seen and not any(start < match.end() and match.start() < end for start, end in quoted):
+            if gloss.key in seen:
+                continue
+            place = bisect_right(starts, match.start()) - 1
+            start, end = match.start() - starts[place], match.end() - starts[place]
+            if place != last:
+                last, quoted = place, deque(quote.span() for quote in _QUOTED.finditer(texts[place]))
+            while quoted and quoted[0][1] <= start:
+                quoted.popleft()
+            if not quoted or end <= quoted[0][0]:
                 seen.add(gloss.key)
-                found.append((*match.span(), gloss))
+                found.append((place, start, end, gloss))
         return found
+
+
+# No letter and no blank, nor a sign that any text has.
+_BETWEEN = "\0"
+
+
+def _match_forms(texts: Sequence[str]) -> list[str]:
+    whole = match_form(_BETWEEN.join(texts))
+    # The letter whose small form is two makes small letters of its whole text in another way.
+    return [whole] if "İ" not in whole else [match_form(text) for text in texts]
+
+
+def _any_of(forms: Iterable[str]) -> str:
+    """A pattern of any of these forms as whole words, the longest first; lines of a file may break inside a form.
+
+    Forms that begin alike share their beginning, so that a place in a text where none stands is passed over at once.
+    """
+    tree: dict[str, Any] = {}
+    for form in filter(None, forms):
+        node = tree
+        for char in form:
+            node = node.setdefault(char, {})
+        node[""] = {}
+    return rf"(?<!\w){_rest(tree)}" if tree else r"(?!)"
+
+
+def _rest(node: dict[str, Any]) -> str:
+    """A pattern of what may follow in a tree of characters, in which «» ends a form."""
+    pattern = ""
+    while len(node) == 1 and "" not in node:
+        ((char, node),) = node.items()
+        pattern += _sign(char)
+    ways = [_sign(char) + _rest(node[char]) for char in sorted(node) if char]
+    if "" in node:
+        ways.append(r"(?!\w)")
+    return f"{pattern}(?:{'|'.join(ways)})"
+
+
+def _sign(char: str) -> str:
+    return r"\s+" if char == " " else re.escape(char)
 
 
 def forms_of(words: str) -> tuple[str, ...]:

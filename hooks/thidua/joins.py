@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from thidua.glosses import Gloss, Glosses
 from thidua.letters import fold, match_form
@@ -93,6 +94,7 @@ def whole_words(term: str) -> re.Pattern[str]:
     return re.compile(before + re.escape(term) + after)
 
 
+@lru_cache(maxsize=8_192)  # templates ask for the same names and titles on page after page
 def mark_vietnamese(text: str) -> tuple[Segment, ...]:
     """Cut an English text where it quotes Vietnamese words or has Vietnamese names; those segments have slug ``vi``.
 

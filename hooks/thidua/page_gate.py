@@ -15,6 +15,9 @@ from thidua.allowed_html import SCHEMES
 from thidua.page_policy import META_POLICY
 
 _TAG = re.compile(r"<[a-zA-Z][^>\"']*+(?:(?:\"[^\"]*\"|'[^']*')[^>\"']*+)*+>")
+# The same, for cutting a text at its tags; and what is left there of a tag that does not end, or may be read as one.
+_TAGS = re.compile(f"({_TAG.pattern})")
+_OPEN = re.compile(r"<\w")
 _SCRIPT = re.compile(r"<script\b[^>]*>(?!</script>)", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"([^\s\"'>/=]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+)))?")
 _FORBIDDEN = frozenset(
@@ -24,6 +27,7 @@ _FORBIDDEN = frozenset(
 )
 # Likewise, but our pages have them: nothing but text may stand there.
 _TEXT_ALONE = re.compile(r"<(title|textarea)\b[^>]*>[^<]*+(?!</\1>)", re.IGNORECASE)
+_TEXT_ALONE_IN_LINE = re.compile(r"<(title|textarea)\b[^>]*>[^<\n]*+(?!</\1>)", re.IGNORECASE)
 # Attributes by which something is loaded, or sent.
 _LOADS = frozenset({"src", "srcset", "poster", "background", "data", "action", "formaction", "ping", "xlink:href"})
 _LOADS_BY_HREF = frozenset({"use", "image"})
@@ -38,12 +42,44 @@ def faults(page: str, expected: str = META_POLICY) -> list[str]:
     ``expected``: the policy that it must carry.
     """
     found = [*_policy_faults(page, expected)]
-    if _SCRIPT.search(page):
-        found.append("<script>")
+    if not _are_faultless(page.split("\n")):
+        found += _faults_inside(page)
+    return found
+
+
+def _faults_inside(page: str) -> list[str]:
+    """Likewise, whatever its policy is."""
+    found = ["<script>"] if _SCRIPT.search(page) else []
     found += [f"<{match[1].lower()}>" for match in _TEXT_ALONE.finditer(page)]
     for tag in dict.fromkeys(_TAG.findall(page)):
         found += _tag_faults(tag)
     return found
+
+
+# Lines without a fault, as most lines of a page stand on many others too. So many are remembered at once, and none that is
+# longer: those are a page's own.
+_REMEMBERED = 20_000
+_LONGEST = 1_000
+_faultless: set[str] = set()
+
+
+def _are_faultless(lines: list[str]) -> bool:
+    """Whether a page of these lines has no fault; if that cannot be told line by line, it must be looked at as a whole.
+
+    It can where each tag, and each text that must stand alone, ends in the line in which it begins: then they are the same
+    on the page, whatever stands before the line, and a line that was on another page need not be read again.
+    """
+    new = set(lines).difference(_faultless)
+    text = "\n".join(new)
+    pieces = _TAGS.split(text)
+    if _OPEN.search("\n".join(pieces[::2])) or _SCRIPT.search(text) or _TEXT_ALONE_IN_LINE.search(text):
+        return False
+    if any("\n" in tag or _tag_faults(tag) for tag in set(pieces[1::2])):
+        return False
+    if len(_faultless) > _REMEMBERED:
+        _faultless.clear()
+    _faultless.update(line for line in new if len(line) <= _LONGEST)
+    return True
 
 
 def _policy_faults(page: str, expected: str) -> Iterator[str]:

@@ -12,11 +12,10 @@ _INLINE = re.compile(r"</?(?:a|abbr|b|bdi|cite|code|del|em|i|ins|kbd|mark|q|s|sm
 # A heading is set apart from what follows it, as by its size on the page.
 _HEADING_END = re.compile(r"</h[1-6]>")
 _TAG = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
-_BLANKS = re.compile(r"\s+")
 
 
 def plain_text(markup: str) -> str:
     """The text of a piece of HTML on one line, blocks parted by a space."""
     text = _HEADING_END.sub(" · ", _INLINE.sub("", _HIDDEN.sub(" ", markup)))
     text = _TAG.sub(" ", text)
-    return _BLANKS.sub(" ", html.unescape(text)).strip()
+    return " ".join(html.unescape(text).split())

@@ -24,10 +24,11 @@ import hashlib
 import itertools
 import json
 import re
+import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from thidua.languages import ENGLISH
 from thidua.letters import fold, one_tone_place
@@ -46,6 +47,8 @@ BLANK = " "
 ENTRIES = 2_500
 SHARD = 24_000
 TEXTS = 8_000
+# Entries whose part of the index is kept together.
+GROUP = 128
 
 # Letters and digits of all alphabets. The same ranges as in tim-kiem.js: addresses are made of titles there.
 _WORD = re.compile(r"[0-9A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02af\u0370-\u1fff\u2c00-\ud7ff]+")
@@ -77,6 +80,14 @@ def characters(number: int) -> str:
     if number <= _GREATEST:
         return character(number)
     return _LONG + character(number // 50_000) + character(number % 50_000)
+
+
+# Nearly all numbers of an index are below this.
+_SMALL = tuple(map(characters, range(4_096)))
+
+
+def _gap(number: int) -> str:
+    return _SMALL[number] if number < len(_SMALL) else characters(number)
 
 
 def words_of(text: str) -> list[str]:
@@ -137,9 +148,8 @@ class _Coder:
     def __init__(self) -> None:
         self._codes: dict[str, str] = {}
 
-    def add(self, entries: Sequence[Sequence[str]]) -> tuple[str, str]:
-        """(new words, one a line; text) of a block, an entry being its fields."""
-        cuts = [[_parts(field) for field in fields] for fields in entries]
+    def add(self, cuts: Sequence[Sequence[Sequence[str]]]) -> tuple[str, str]:
+        """(new words, one a line; text) of a block, an entry being its fields, each cut at its words."""
         counts = Counter(part for fields in cuts for parts in fields for part in parts if part not in self._codes)
         room = max(0, _ONE_BYTE - FIRST - len(self._codes))
         by_count = sorted(counts, key=lambda part: (-counts[part], part))
@@ -157,22 +167,140 @@ class _Coder:
         return "\n".join(words), "".join(text)
 
 
-def _fields(entry: Entry, count: int) -> tuple[str, ...]:
-    return (entry.title, " · ".join(entry.names), entry.about, _beginning(entry.text, count))
+class Row(NamedTuple):
+    """What a file of titles says of an entry: its fields cut at their words, and what stands in its columns.
+
+    ``pattern`` and ``own`` are the two parts of its address; ``length`` and ``letters`` count the words and the letters
+    of its text.
+    """
+
+    fields: tuple[tuple[str, ...], ...]
+    kind: str
+    pattern: str
+    own: str
+    year: int
+    words: str
+    unit: str
+    subject: str
+    is_sample: bool
+    movements: tuple[str, ...]
+    length: int
+    letters: int
+
+
+class Part(NamedTuple):
+    """What some entries that follow each other give to the index.
+
+    ``size`` counts the words of their texts; ``places`` says of each word where it first and last stands, counted from 1,
+    and how far it is from each place to the next; ``texts`` are the texts as they stand in a file.
+    """
+
+    size: int
+    places: dict[str, tuple[int, int, str]]
+    rows: tuple[Row, ...]
+    texts: tuple[str, ...]
+
+    def packed(self) -> tuple[Any, ...]:
+        """The same in plain tuples, as ``marshal`` can keep it."""
+        return (self.size, self.places, tuple(map(tuple, self.rows)), self.texts)
+
+    @classmethod
+    def unpacked(cls, values: tuple[Any, ...]) -> Part:
+        """What was packed."""
+        size, places, rows, texts = values
+        return cls(size, places, tuple(map(Row._make, rows)), texts)
+
+
+def part_of(entries: Sequence[Entry], language: str, count: int) -> Part:
+    """What some entries give to the index, whatever stands before or behind them; ``count`` as by ``first_words``."""
+    texts = [words_of(entry.text) for entry in entries]
+    return Part(
+        sum(map(len, texts)),
+        _word_places(itertools.chain.from_iterable(texts)),
+        tuple(_row(entry, language, count, len(words)) for entry, words in zip(entries, texts, strict=True)),
+        tuple(_json(entry.text) for entry in entries),
+    )
+
+
+def _row(entry: Entry, language: str, count: int, length: int) -> Row:
+    fields = (entry.title, " · ".join(entry.names), entry.about, _beginning(entry.text, count))
+    pattern, own = _name(entry, entry.address(language))
+    return Row(
+        fields=tuple(tuple(_parts(field)) for field in fields),
+        kind=entry.kind,
+        pattern=pattern,
+        own=own,
+        year=entry.year or 0,
+        words=entry.words,
+        unit=entry.unit or "",
+        subject=entry.subject or "",
+        is_sample=entry.is_sample,
+        movements=entry.movements,
+        length=length,
+        letters=len(entry.text),
+    )
+
+
+def _word_places(words: Iterable[str]) -> dict[str, tuple[int, int, str]]:
+    places: dict[str, tuple[int, int, str]] = {}
+    for place, word in enumerate(words, start=1):
+        if (found := places.get(word)) is None:
+            places[word] = (place, place, "")
+        else:
+            places[word] = (found[0], place, found[2] + _gap(place - found[1]))
+    return places
+
+
+def groups_of(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
+    """Entries in their order in groups of about ``GROUP``, each to be kept as a part.
+
+    Where a group ends depends on the addresses of its entries: one more entry makes one other group, not all behind it.
+    """
+    group: list[Entry] = []
+    for entry in entries:
+        group.append(entry)
+        if zlib.crc32(f"{entry.stem}#{entry.anchor}".encode()) % GROUP == 0 or len(group) == 4 * GROUP:
+            yield group
+            group = []
+    if group:
+        yield group
+
+
+def joined(parts: Iterable[Part]) -> Part:
+    """What parts give together, in their order; it does not matter which of them were joined first."""
+    places: dict[str, list[Any]] = {}
+    size = 0
+    rows: list[Row] = []
+    texts: list[str] = []
+    for part in parts:
+        for word, (first, last, gaps) in part.places.items():
+            if (found := places.get(word)) is None:
+                # First and last place, then gaps: a list, as no text grows at its end for nothing.
+                places[word] = [size + first, size + last, gaps]
+            else:
+                found.append(_gap(size + first - found[1]) + gaps)
+                found[1] = size + last
+        size += part.size
+        rows += part.rows
+        texts += part.texts
+    merged = {word: (first, last, "".join(gaps)) for word, (first, last, *gaps) in places.items()}
+    return Part(size, merged, tuple(rows), tuple(texts))
 
 
 class _Table:
     """Values that many entries share, each written once; a column has one character an entry."""
 
     def __init__(self) -> None:
-        self._places: dict[Any, int] = {}
+        self._signs: dict[Any, str] = {}
 
     def __getitem__(self, value: Any) -> str:
-        return characters(self._places.setdefault(value, len(self._places)))
+        if (sign := self._signs.get(value)) is None:
+            sign = self._signs[value] = characters(len(self._signs))
+        return sign
 
     @property
     def values(self) -> list[Any]:
-        return list(self._places)
+        return list(self._signs)
 
 
 def _name(entry: Entry, address: str) -> tuple[str, str]:
@@ -197,7 +325,6 @@ def _name(entry: Entry, address: str) -> tuple[str, str]:
 class _Columns:
     """The columns of a file of titles, and the tables behind them."""
 
-    language: str
     # The place of each movement among the entries, by slug: shorter than its slug.
     movement_places: Mapping[str, int]
     places: _Table
@@ -205,35 +332,16 @@ class _Columns:
     subjects: _Table
     movements: _Table
 
-    def of(self, entries: Sequence[Entry]) -> dict[str, str]:
-        rows = [_name(entry, entry.address(self.language)) for entry in entries]
+    def of(self, rows: Sequence[Row]) -> dict[str, str]:
         return {
-            "places": "".join(
-                self.places[entry.kind, pattern, entry.year or 0, entry.words]
-                for entry, (pattern, _) in zip(entries, rows, strict=True)
-            ),
-            "names": "\n".join(own for _, own in rows),
-            "units": "".join(self.units[entry.unit or ""] for entry in entries),
-            "subjects": "".join(self.subjects[entry.subject or "", entry.is_sample] for entry in entries),
+            "places": "".join(self.places[row.kind, row.pattern, row.year, row.words] for row in rows),
+            "names": "\n".join(row.own for row in rows),
+            "units": "".join(self.units[row.unit] for row in rows),
+            "subjects": "".join(self.subjects[row.subject, row.is_sample] for row in rows),
             "movements": "".join(
-                self.movements[tuple(self.movement_places[slug] for slug in entry.movements)] for entry in entries
+                self.movements[tuple(self.movement_places[slug] for slug in row.movements)] for row in rows
             ),
         }
-
-
-def _gaps(places: Sequence[int]) -> str:
-    return "".join(characters(after - before) for before, after in itertools.pairwise([0, *places]))
-
-
-def _word_places(texts: Iterable[Sequence[str]]) -> dict[str, list[int]]:
-    """Where each word stands, counted through all texts."""
-    places: dict[str, list[int]] = {}
-    place = 0
-    for words in texts:
-        for word in words:
-            place += 1
-            places.setdefault(word, []).append(place)
-    return places
 
 
 def _shards(parts: Iterable[tuple[str, int]], size: int) -> list[list[str]]:
@@ -258,7 +366,10 @@ class _Files:
 
     def add(self, kind: str, data: Any) -> str:
         """Write a file that is named for what it holds; its name."""
-        body = _json(data)
+        return self.add_body(kind, _json(data))
+
+    def add_body(self, kind: str, body: str) -> str:
+        """Likewise, of data that are JSON already."""
         name = f"{self.language}-{kind}-{hashlib.sha256(body.encode()).hexdigest()[:8]}"
         self._write(name, body)
         return name
@@ -282,14 +393,23 @@ def index_files(
     ``labels``: what the choices of the filters are called, by facet (``loai``, ``doi-tuong``, ``don-vi``) and key;
     ``words``: the words of the interface that scripts show.
     """
-    files = _Files(language)
-    movement_places = {entry.movements[0]: place for place, entry in enumerate(entries) if entry.kind == MOVEMENT}
-    columns = _Columns(language, movement_places, _Table(), _Table(), _Table(), _Table())
-    coder = _Coder()
     count = first_words(len(entries), language)
+    parts = (part_of(group, language, count) for group in groups_of(entries))
+    return files_of_parts(parts, language, labels, words)
+
+
+def files_of_parts(
+    parts: Iterable[Part], language: str, labels: Mapping[str, Mapping[str, str]], words: Mapping[str, Any]
+) -> dict[str, str]:
+    """Likewise, of what the entries give, joined in any groups."""
+    whole = joined(parts)
+    files = _Files(language)
+    movement_places = {row.movements[0]: place for place, row in enumerate(whole.rows) if row.kind == MOVEMENT}
+    columns = _Columns(movement_places, _Table(), _Table(), _Table(), _Table())
+    coder = _Coder()
     blocks = []
-    for block in _blocks(entries):
-        new, text = coder.add([_fields(entry, count) for entry in block])
+    for block in _blocks(whole.rows):
+        new, text = coder.add([row.fields for row in block])
         blocks.append({"words": new, "text": text, **columns.of(block)})
     files.add_first(
         {
@@ -302,43 +422,41 @@ def index_files(
             "block": blocks[0],
             "blocks": [files.add("khoi", block) for block in blocks[1:-1]],
             "rest": files.add("khoi", blocks[-1]),
-            "deep": _add_deep(files, entries),
+            "deep": _add_deep(files, whole),
         }
     )
     return files.by_path
 
 
-def _blocks(entries: Sequence[Entry]) -> Iterator[Sequence[Entry]]:
+def _blocks(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
     """The entries of a first look, cut into blocks; the rest as the last one. At least two, if of nothing."""
-    first = [entry for entry in entries if entry.kind not in (TERM, PAGE)]
+    first = [row for row in rows if row.kind not in (TERM, PAGE)]
     for start in range(0, max(1, len(first)), ENTRIES):
         yield first[start : start + ENTRIES]
-    yield entries[len(first) :]
+    yield rows[len(first) :]
 
 
-def _add_deep(files: _Files, entries: Sequence[Entry]) -> str:
+def _add_deep(files: _Files, whole: Part) -> str:
     """Everything of the full text; the name of the file that names its shards."""
-    texts = [words_of(entry.text) for entry in entries]
-    places = _word_places(texts)
     keys: dict[str, list[str]] = {}
-    for word in sorted(places):
+    for word in sorted(whole.places):
         keys.setdefault(shard_key(word, files.language), []).append(word)
     return files.add(
         "sau",
         {
             "keys": "\n".join(sorted(keys)),
-            "shards": _add_words(files, keys, places),
-            "texts": _add_texts(files, entries),
-            "lengths": "".join(characters(len(words)) for words in texts),
+            "shards": _add_words(files, keys, whole.places),
+            "texts": _add_texts(files, whole),
+            "lengths": "".join(characters(row.length) for row in whole.rows),
         },
     )
 
 
 def _add_words(
-    files: _Files, keys: Mapping[str, Sequence[str]], places: Mapping[str, Sequence[int]]
+    files: _Files, keys: Mapping[str, Sequence[str]], places: Mapping[str, tuple[int, int, str]]
 ) -> list[tuple[str, str]]:
     """The shards of words: (first key, name)."""
-    coded = {word: _gaps(found) for word, found in places.items()}
+    coded = {word: characters(first) + gaps for word, (first, _, gaps) in places.items()}
     sizes = ((key, sum(len(word) + len(coded[word]) for word in keys[key])) for key in sorted(keys))
     shards = []
     for shard in _shards(sizes, SHARD):
@@ -348,11 +466,11 @@ def _add_words(
     return shards
 
 
-def _add_texts(files: _Files, entries: Sequence[Entry]) -> list[tuple[int, str]]:
+def _add_texts(files: _Files, whole: Part) -> list[tuple[int, str]]:
     """The shards of texts: (place of the first entry, name)."""
-    parts = ((str(place), len(entry.text)) for place, entry in enumerate(entries))
+    sizes = ((str(place), row.letters) for place, row in enumerate(whole.rows))
     shards = []
-    for shard in _shards(parts, TEXTS):
-        data = [entries[int(place)].text for place in shard]
-        shards.append((int(shard[0]), files.add("bai", data)))
+    for shard in _shards(sizes, TEXTS):
+        start, end = int(shard[0]), int(shard[-1]) + 1
+        shards.append((start, files.add_body("bai", f"[{','.join(whole.texts[start:end])}]")))
     return shards
