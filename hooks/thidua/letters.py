@@ -89,8 +89,19 @@ def drop_unseen(text: str) -> str:
 
 def fold(text: str) -> str:
     """Lower case without any marks, đ as d: «Đổi mới» → ``doi moi``."""
-    decomposed = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
-    return "".join(char for char in decomposed if not unicodedata.combining(char))
+    return text.lower() if text.isascii() else text.lower().translate(_PLAIN)
+
+
+class _PlainLetters(dict[int, str]):
+    """Letter → itself without marks; each is found out once, where it first comes up."""
+
+    def __missing__(self, code: int) -> str:
+        decomposed = unicodedata.normalize("NFD", chr(code))
+        self[code] = "".join(char for char in decomposed if not unicodedata.combining(char))
+        return self[code]
+
+
+_PLAIN = _PlainLetters({ord("đ"): "d"})
 
 
 def _tone_moves() -> dict[str, str]:
