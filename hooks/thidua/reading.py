@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import html
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from thidua import addresses, body_bounds, frontmatter, movements, pages, personal_data, plans, stories, story_fields
@@ -128,14 +128,25 @@ class _Half:
 Pair = Mapping[str, SourceFile]
 
 
-def read_contents(sources: Iterable[SourceFile], today: datetime.date, others: Collection[str] = ()) -> Contents:
+def read_pairs(pairs: Mapping[str, Pair], today: datetime.date) -> Iterator[ReadPair]:
+    """What is read of each page, in their order."""
+    return (read_pair(stem, pair, today) for stem, pair in pairs.items())
+
+
+# What does so, perhaps out of a store.
+Reader = Callable[[Mapping[str, Pair], datetime.date], Iterable[ReadPair]]
+
+
+def read_contents(
+    sources: Iterable[SourceFile], today: datetime.date, others: Collection[str] = (), reader: Reader = read_pairs
+) -> Contents:
     """Read all Markdown files. A page with a mistake is left out and reported; the others are not touched by it.
 
     ``others`` are the paths of all other files, those among them that could not be read or bear a wrong name.
     """
     contents, pairs = find_pairs(sources, others)
-    for stem, pair in pairs.items():
-        contents.take(read_pair(stem, pair, today))
+    for read in reader(pairs, today):
+        contents.take(read)
     return contents
 
 
