@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from thidua.building import build_library
 from thidua.library import Library
 from thidua.problems import Problem
+from thidua.reading import Reader, read_pairs
 from thidua.settings import Settings, Unit
 from thidua.sources import SourceFile
 
@@ -111,9 +112,10 @@ def library_of(
     settings: Settings = SETTINGS,
     today: datetime.date = TODAY,
     drafts: bool = False,
+    reader: Reader = read_pairs,
 ) -> tuple[Library, list[Problem]]:
     """The library of some files and its problems."""
-    return build_library(list(sources), set(media), settings, today, drafts)
+    return build_library(list(sources), set(media), settings, today, drafts, reader=reader)
 
 
 def problems_of(*more: SourceFile, media: Iterable[str] = (), today: datetime.date = TODAY) -> list[str]:

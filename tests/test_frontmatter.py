@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 from thidua import frontmatter
 from thidua.frontmatter import HEADER, MAX_BRACKETS, MAX_DEPTH, MAX_HEADER, Mapping, Scalar, Sequence, parse
 
@@ -342,3 +344,66 @@ def test_a_real_comment_and_a_quoted_sign_are_left_alone() -> None:
     assert parsed.faults == ()
     assert parsed.header.entries["title"].text == "Lớp đọc sách"
     assert parsed.header.entries["name"].text == "Lớp #1"
+
+
+# The simplest headers, read without YAML
+
+_PIECES = ["Lớp 8A", "đọc", "x", "no", "2023", "2023-11-01", "05/2023", "a-b", "-", " ", ",", ":", "#", '"', "'", "\\"]
+_PIECES += ["(", "[", "]", "{", "}", "&", "*", "!", "?", "|", ">", "%", "@", "`", "~", "=", "…", "“", "é", ": ", " #"]
+_PIECES += [
+    "{subject: 2023-11-01, ref: 05/2023}",
+    "[a, b-c]",
+    '{kind: "a, b: c", date: 2023-01-01}',
+    ", ",
+    "- ",
+    "\n  ",
+]
+_TEXTS = st.lists(st.sampled_from(_PIECES), max_size=5).map("".join)
+_VALUES = _TEXTS | _TEXTS.map(lambda text: f'"{text}"') | _TEXTS.map(lambda text: f"[{text}]")
+_LINES = st.tuples(
+    st.sampled_from(["title", "consent", "ref", "y", "Tên"]), st.sampled_from([": ", ":", ":  "]), _VALUES
+)
+
+
+@given(st.lists(_LINES.map("".join), min_size=1, max_size=4))
+def test_a_simple_header_is_what_yaml_reads(lines: list[str]) -> None:
+    text = "".join(f"{line}\n" for line in lines)
+    simple = frontmatter._read_simple(text)
+    if simple is not None:
+        node, faults = frontmatter._compose(text)
+        reader = frontmatter._NodeReader(text, is_simple=False)
+        assert isinstance(node, yaml.MappingNode)
+        assert (reader.mapping(node), reader.faults, faults) == (simple, [], [])
+
+
+@pytest.mark.parametrize(
+    ("line", "value"),
+    [
+        ("title: Lớp học, “8A” (đọc)", Scalar("Lớp học, “8A” (đọc)", True, 2)),
+        ('title: "Lớp học: 8A #1"', Scalar("Lớp học: 8A #1", False, 2)),
+        ("movements: [a, b-c]", Sequence((Scalar("a", True, 2), Scalar("b-c", True, 2)), 2)),
+        (
+            'consent: {subject: 2023-11-01, ref: "05, a"}',
+            Mapping(
+                {"subject": Scalar("2023-11-01", True, 2), "ref": Scalar("05, a", False, 2)},
+                2,
+                {"subject": 2, "ref": 2},
+            ),
+        ),
+        (
+            "awards: [{type: a}, {type: b}]",
+            Sequence(tuple(Mapping({"type": Scalar(one, True, 2)}, 2, {"type": 2}) for one in "ab"), 2),
+        ),
+    ],
+)
+def test_the_forms_that_tools_write_are_simple(line: str, value: frontmatter.Value) -> None:
+    header = frontmatter._read_simple(f"{line}\n")
+    assert header is not None
+    assert header.entries == {line.partition(":")[0]: value}
+
+
+@pytest.mark.parametrize(
+    "line", ["title: a: b", "title: a #b", "title:", 'title: "a', "title: 'a'", "title: a\ntitle: b", "t: {a: 1, a: 2}"]
+)
+def test_whatever_is_not_simple_is_left_to_yaml(line: str) -> None:
+    assert frontmatter._read_simple(f"{line}\n") is None

@@ -109,6 +109,8 @@ def test_only_these_modules_reach_the_disk_the_clock_or_other_programs() -> None
         "history": {"import pathlib", "import subprocess"},
         # It keeps what takes long to make from build to build, and so must read the originals too.
         "picture_store": {"import os", "import pathlib", "import tempfile", "import time"},
+        # What was read of pages, and the code that read it.
+        "read_store": {"import io", "import pathlib", "import sys", "import tempfile", "import time"},
         # A program of its own, and what starts it.
         "picture_worker": {"import os", "import pathlib", "import subprocess", "import sys"},
         # Finished pages are kept in a file of SQLite.

@@ -6,7 +6,8 @@ import re
 
 import pytest
 from builders import content, english_story, library_of, problems_of, sample, story
-from thidua.personal_data import PATTERNS, find
+from thidua.letters import fold
+from thidua.personal_data import PATTERNS, Pattern, _before_digits, find
 
 # (key, sentence, what a line shows of it); every number is made up.
 GUILTY = [
@@ -210,6 +211,24 @@ def test_the_patterns_mean_the_same_in_a_browser(browser: object) -> None:
     expected = [[place for place, one in enumerate(PATTERNS) if one.regex.search(text)] for text in [*TEXTS, *INNOCENT]]
     assert found == expected
     assert all(expected[: len(TEXTS)]) and not any(expected[len(TEXTS) :])
+
+
+# In the middle of a text, numbers and other hints around it; far below a hint without a number.
+@pytest.mark.parametrize("text", TEXTS)
+def test_whatever_stands_around_it_is_found(text: str) -> None:
+    around = "Cả lớp 8A vỗ tay. " * 20
+    alone = [one.masked for one in find(f"A. {text}")]
+    assert [one.masked for one in find(f"{around}A. {text}\n\n{around}")] == alone
+    assert [one.masked for one in find(f"Họ sống ở quê, she lives there, sn sinh con. {around}A. {text}")] == alone
+
+
+@pytest.mark.parametrize("pattern", [one for one in PATTERNS if one.hints], ids=lambda one: one.key)
+def test_a_hint_is_seen_however_it_is_written(pattern: Pattern) -> None:
+    for hint in pattern.hints:
+        words = hint.strip("( .:")
+        for written in (words, fold(words)):
+            plain = f" x {written} của em 12 em, xã ấy a@b"
+            assert pattern.may_be_in(plain, _before_digits(plain)) == any(one in plain for one in pattern.hints), hint
 
 
 def test_no_pattern_uses_what_only_one_language_knows() -> None:

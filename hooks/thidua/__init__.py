@@ -58,6 +58,7 @@ From text to things
     pages           Page: home, about, glossary and their like
     addresses       pages that no file holds
     reading         all files → stories, movements, plans, pages, every mistake told
+    read_store      * keeps what was read of pages in .cache/
 The library
     allowed_html    what the HTML of a body may hold; the sanitizer
     links           links, pictures and HTML in a body

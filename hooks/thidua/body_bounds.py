@@ -72,20 +72,37 @@ def faults(body: str) -> Iterator[tuple[int, str, str]]:
         vi = f"bài dài {len(body)} ký tự, hãy rút còn nhiều nhất {LONGEST_BODY} hoặc chia thành nhiều trang"
         yield 0, vi, f"{len(body)} characters; shorten it to {LONGEST_BODY} at most, or make several pages of it"
         return
-    yield from _lines(body.split("\n"))
-    yield from _paragraphs(body)
-    yield from _headings(body)
-    yield from _cells(body)
-    yield from _tags(body)
+    lines = body.split("\n")
+    yield from _lines(lines)
+    # What a whole body keeps to, each of its paragraphs keeps to.
+    if len(body) > LONGEST_PARAGRAPH or len(lines) > MOST_LINES or "|" in body or _has_many_signs(body):
+        yield from _paragraphs(body)
+    # Each heading has one of these signs at least.
+    if sum(map(body.count, "#=-<")) > MOST_HEADINGS:
+        yield from _headings(body)
+    if "|" in body:
+        yield from _cells(body)
+    if "<" in body:
+        yield from _tags(body)
     for sign, (_, most) in MOST_SIGNS.items():
         if body.count(sign) > most:
             place = _nth(body, sign, most)
             yield body.count("\n", 0, place), *_too_many(sign, body.count(sign), most, "cả bài", "the whole text")
 
 
+_FIRST_OF_NESTED = frozenset(" \t>-*+:0123456789")
+
+
+def _has_many_signs(body: str) -> bool:
+    return any(body.count(sign) > most for sign, (most, _) in MOST_SIGNS.items())
+
+
 def _lines(lines: list[str]) -> Iterator[tuple[int, str, str]]:
     told: set[str] = set()
     for number, line in enumerate(lines):
+        # Most lines are short, and begin with a word: nothing is indented, nested or too long there.
+        if len(line) <= LONGEST_RUN and (not line or line[0] not in _FIRST_OF_NESTED):
+            continue
         for vi, en in _line(line):
             if vi not in told:
                 told.add(vi)
@@ -104,7 +121,7 @@ def _line(line: str) -> Iterator[tuple[str, str]]:
         sign = "dấu cách" if run[1].isspace() else f"dấu {run[1]}"
         vi = f"hơn {LONGEST_RUN} {sign} liền nhau, hãy bớt đi"
         yield vi, f"over {LONGEST_RUN} {'blanks' if run[1].isspace() else run[1]} in a row; take some out"
-    if len(max(line.replace("\t", " ").split(" "), key=len, default="")) > LONGEST_WORD:
+    if len(line) > LONGEST_WORD and len(max(line.replace("\t", " ").split(" "), key=len, default="")) > LONGEST_WORD:
         vi = f"hơn {LONGEST_WORD} ký tự liền nhau không có dấu cách, hãy bỏ bớt"
         yield vi, f"over {LONGEST_WORD} characters without a blank; shorten it"
 

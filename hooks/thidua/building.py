@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable
 from thidua.cross_checks import check_files, check_joins
 from thidua.library import Library, assemble
 from thidua.problems import Problem, in_order
-from thidua.reading import read_contents
+from thidua.reading import Reader, read_contents, read_pairs
 from thidua.settings import Settings
 from thidua.sources import SourceFile
 
@@ -20,14 +20,15 @@ def build_library(
     today: datetime.date,
     drafts: bool = False,
     refused: Collection[str] = (),
+    reader: Reader = read_pairs,
 ) -> tuple[Library, list[Problem]]:
     """All content and all its problems.
 
     ``media`` are the paths from ``docs/`` of files that are no Markdown; ``refused`` those of files that were told and not
-    read. ``drafts`` takes unfinished stories in, for a preview only. With problems (other than notices) the library is not
-    fit to be published.
+    read. ``drafts`` takes unfinished stories in, for a preview only. ``reader`` reads page by page, perhaps out of a
+    store. With problems (other than notices) the library is not fit to be published.
     """
-    contents = read_contents(sources, today, {*media, *refused})
+    contents = read_contents(sources, today, {*media, *refused}, reader)
     problems = list(contents.problems)
     library = assemble(contents, settings, drafts)
     check_joins(library, contents, problems)

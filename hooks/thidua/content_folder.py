@@ -87,7 +87,7 @@ def read_folder(folder: Path) -> Folder:
     return reader.found()
 
 
-def read_plain(file: Path, most: int) -> bytes:
+def read_plain(file: str | Path, most: int) -> bytes:
     """The bytes of a plain file; ``TooLarge`` where they are more than ``most``, ``OSError`` for links, pipes, devices.
 
     The file is judged after it was opened, so that none can be put in its place in between.
@@ -254,7 +254,7 @@ class _Reader:
 
     def _read(self, path: str, entry: os.DirEntry[str], most: int) -> bytes | None:
         try:
-            return read_plain(Path(entry.path), most)
+            return read_plain(entry.path, most)
         except TooLarge as error:
             self._refuse(path, "tệp", *too_large(error.size, most))
         except OSError:

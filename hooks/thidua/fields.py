@@ -189,15 +189,7 @@ class _Reader:
         if not isinstance(node, Scalar):
             self._wrong(node.line)
             return None
-        return {
-            Kind.TEXT: self._text,
-            Kind.DATE: self._date,
-            Kind.DAY: self._day,
-            Kind.YEAR: self._year,
-            Kind.TRUTH: self._truth,
-            Kind.CHOICE: self._choice,
-            Kind.SLUG: self._slug,
-        }[kind](node)
+        return _READERS[kind](self, node)
 
     def _wrong(self, line: int) -> None:
         parts = "{" + ", ".join(f"{part.name}: …" for part in self._item.parts) + "}"
@@ -333,6 +325,17 @@ class _Reader:
             f"not a slug; write {shown(meant)}",
         )
         return None
+
+
+_READERS: dict[Kind, Callable[[_Reader, Scalar], Any]] = {
+    Kind.TEXT: _Reader._text,
+    Kind.DATE: _Reader._date,
+    Kind.DAY: _Reader._day,
+    Kind.YEAR: _Reader._year,
+    Kind.TRUTH: _Reader._truth,
+    Kind.CHOICE: _Reader._choice,
+    Kind.SLUG: _Reader._slug,
+}
 
 
 def check_pairs(name: str, ours: Sequence[Any], theirs: Sequence[Any], line: int, report: Report) -> None:

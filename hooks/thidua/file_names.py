@@ -41,6 +41,9 @@ def plain_name(name: str) -> str:
 
 def name_fault(name: str) -> tuple[str, str] | None:
     """What is wrong with a name on any system, and what to call the file or folder; None for most."""
+    is_reserved = _RESERVED.fullmatch(name.partition(".")[0].rstrip()) is not None
+    if not is_reserved and _PLAIN.fullmatch(name) and name[-1] != ".":
+        return None
     quoted, meant = shown(name), plain_name(name)
     if not name.isprintable():
         return (
@@ -57,7 +60,7 @@ def name_fault(name: str) -> tuple[str, str] | None:
             f'tên "{quoted}" có dấu cách hoặc dấu chấm ở đầu hay cuối, hãy đổi thành "{meant}"',
             f'a blank or a dot at an end of the name; rename it to "{meant}"',
         )
-    if _RESERVED.fullmatch(name.partition(".")[0].rstrip()):
+    if is_reserved:
         return (
             f'Windows không mở được tên "{quoted}", hãy đổi thành "tep-{meant}"',
             f'Windows cannot open this name; rename it to "tep-{meant}"',
@@ -67,6 +70,8 @@ def name_fault(name: str) -> tuple[str, str] | None:
 
 def too_long(name: str, path: str) -> tuple[str, str] | None:
     """What is wrong with the length of a name, and of its path from ``docs/``."""
+    if len(path) <= LONGEST_NAME and path.isascii() and len(name) <= len(path):
+        return None
     for what_vi, what_en, text, most in (
         ("tên", "name", name, LONGEST_NAME),
         ("đường dẫn", "path", path, LONGEST_PATH),

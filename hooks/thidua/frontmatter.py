@@ -14,7 +14,7 @@ from itertools import islice
 import yaml
 
 from thidua.letters import LOST, has_unseen
-from thidua.look_alikes import odd_letters
+from thidua.look_alikes import are_usual, odd_letters
 from thidua.problems import shown
 from thidua.yaml_faults import (
     HEADER,
@@ -52,6 +52,8 @@ _ODD = re.compile(
     re.MULTILINE,
 )
 
+# Without any of these nothing is repeated, dropped, cut or escaped.
+_SIGNS_OF_YAML = re.compile(r"[&!*#\\]")
 # What YAML takes for the end of a value, «#1» and the like.
 _GLUED_COMMENT = re.compile(r"\s*#[^\s#]")
 # Escapes that mean what stands behind the backslash.
@@ -124,6 +126,9 @@ def _no_header(text: str) -> Fault:
 
 
 def _read_header(text: str) -> tuple[Mapping, list[Fault]]:
+    is_usual = are_usual(text)
+    if is_usual and (header := _read_simple(text)) is not None:
+        return header, []
     node, faults = _compose(text)
     if node is None:
         return Mapping({}, 1), faults
@@ -138,9 +143,67 @@ def _read_header(text: str) -> tuple[Mapping, list[Fault]]:
         ]
     if len(node.value) > MOST_PARTS:
         return Mapping({}, 1), [_too_long(_line(node), HEADER, len(node.value))]
-    reader = _NodeReader(text)
+    reader = _NodeReader(text, is_simple=is_usual and _SIGNS_OF_YAML.search(text) is None)
     header = reader.mapping(node)
     return header, [*reader.faults[:MOST_TOLD], *_unseen_elsewhere(text, {fault.line for fault in reader.faults})]
+
+
+# Most headers are lines of the simplest forms, of which there is nothing to tell: a plain text, one in quotes, a list of
+# names, parts in braces. To read these without YAML takes a tenth of the time; whatever else stands there is YAML's.
+_QUOTED = r'"[^"\\]*"'
+_INSIDE = rf"(?:{_QUOTED}|[0-9A-Za-zÀ-ỹ](?:[0-9A-Za-zÀ-ỹ/. -]*[0-9A-Za-zÀ-ỹ/])?)"
+_PARTS = rf"\{{[a-z_]+: {_INSIDE}(?:, [a-z_]+: {_INSIDE})*\}}"
+_SLUG = r"[0-9a-z][0-9a-z-]*"
+_SIMPLE_LINE = re.compile(
+    rf"([a-z_]+): (?:([0-9A-Za-zÀ-ỹ](?:[^:#]*[^:# ])?)|({_QUOTED})|\[({_SLUG}(?:, {_SLUG})*)\]"
+    rf"|({_PARTS})|\[({_PARTS}(?:, {_PARTS})*)\])"
+)
+_ONE_OF_PARTS = re.compile(rf"([a-z_]+): ({_INSIDE})")
+_ONE_PARTS = re.compile(_PARTS)
+# YAML itself bounds the length of names, and ``_refused`` that of much else.
+_LONGEST_SIMPLE = 1_000
+
+
+def _read_simple(text: str) -> Mapping | None:
+    """A header of usual letters and the simplest lines, as YAML would read it; None for any other."""
+    if len(text) > _LONGEST_SIMPLE or "\t" in text or "\u00a0" in text or not text.endswith("\n"):
+        return None
+    entries: dict[str, Value] = {}
+    lines: dict[str, int] = {}
+    for line, written in enumerate(text[:-1].split("\n"), 2):
+        match = _SIMPLE_LINE.fullmatch(written)
+        if match is None or match[1] in entries:
+            return None
+        value = _simple_value(match, line)
+        if value is None:
+            return None
+        entries[match[1]] = value
+        lines[match[1]] = line
+    return Mapping(entries, 2, lines)
+
+
+def _simple_value(match: re.Match[str], line: int) -> Value | None:
+    _, plain, quoted, slugs, parts, list_of_parts = match.groups()
+    if plain is not None:
+        return Scalar(plain, True, line)
+    if quoted is not None:
+        return Scalar(quoted[1:-1], False, line)
+    if slugs is not None:
+        return Sequence(tuple(Scalar(slug, True, line) for slug in slugs.split(", ")), line)
+    if parts is not None:
+        return _simple_parts(parts, line)
+    items = [_simple_parts(one, line) for one in _ONE_PARTS.findall(list_of_parts)]
+    return None if None in items else Sequence(tuple(filter(None, items)), line)
+
+
+def _simple_parts(text: str, line: int) -> Mapping | None:
+    """The parts between braces; None where one stands twice."""
+    found = _ONE_OF_PARTS.findall(text)
+    entries: dict[str, Value] = {
+        name: Scalar(value[1:-1], False, line) if value[0] == '"' else Scalar(value, True, line)
+        for name, value in found
+    }
+    return Mapping(entries, line, dict.fromkeys(entries, line)) if len(entries) == len(found) else None
 
 
 def _unseen_elsewhere(text: str, told: set[int]) -> Iterator[Fault]:
@@ -194,7 +257,9 @@ def _too_long(line: int, name: str, length: int) -> Fault:
 class _NodeReader:
     """Turns YAML's nodes into ours, and notices what YAML lets pass."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, is_simple: bool) -> None:
+        """``is_simple``: there are only usual letters, and none of YAML's own signs."""
+        self._is_simple = is_simple
         self.faults: list[Fault] = []
         self._lines = text.split("\n")
         self._seen: set[int] = set()
@@ -240,6 +305,13 @@ class _NodeReader:
         return Scalar(node.value, not getattr(node, "style", None), _line(node))
 
     def _fault_of(self, node: yaml.Node, label: str, line: int, depth: int) -> Fault | None:
+        if not self._is_simple and (fault := self._fault_of_signs(node, label, line)):
+            return fault
+        if isinstance(node, yaml.CollectionNode) and len(node.value) > MOST_PARTS:
+            return _too_long(_line(node), label, len(node.value))
+        return _too_deep(_line(node), label.partition(".")[0]) if depth > MAX_DEPTH else None
+
+    def _fault_of_signs(self, node: yaml.Node, label: str, line: int) -> Fault | None:
         if id(node) in self._seen:  # the same node twice is an alias (*name): a bomb, or a value nobody sees
             return needs_quotes(line, label, "*")
         place = node.start_mark.column
@@ -248,11 +320,7 @@ class _NodeReader:
             return needs_quotes(_line(node), label, start)
         if isinstance(node, yaml.ScalarNode) and not getattr(node, "style", None) and self._is_cut(node):
             return cut_by_comment(_line(node), label)
-        if isinstance(node, yaml.ScalarNode) and (fault := self._odd_fault(node, label)):
-            return fault
-        if isinstance(node, yaml.CollectionNode) and len(node.value) > MOST_PARTS:
-            return _too_long(_line(node), label, len(node.value))
-        return _too_deep(_line(node), label.partition(".")[0]) if depth > MAX_DEPTH else None
+        return self._odd_fault(node, label) if isinstance(node, yaml.ScalarNode) else None
 
     def _odd_fault(self, node: yaml.ScalarNode, label: str) -> Fault | None:
         # «"Toán\Ngữ văn"»: to YAML, \N is one character, and no letter.

@@ -40,6 +40,8 @@ _JOINED_PICTURES = re.compile(
     r"(?<=[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff])\u200d(?=[\u2190-\u2bff\U0001f000-\U0001faff])"
 )
 
+# Nearly every text has nothing but these, and each of them is seen. (A class without the rarest signs is quick.)
+_RARE = re.compile("[^\\t\\n -~\xa0-\xac\xae-ɏḀ-ỿ–—‘’“”…]")
 _SUSPECT = re.compile(f"{UNSEEN.pattern}|{_ODD_LINE_END.pattern}|[\ufe0e\ufe0f]")
 
 
@@ -71,7 +73,7 @@ def heap_of_marks(text: str) -> int | None:
 
 def has_unseen(text: str) -> bool:
     """Whether a text holds characters that nobody sees, but for those that join pictures."""
-    if not _SUSPECT.search(text):  # quick, and so for nearly every line
+    if not (_RARE.search(text) and _SUSPECT.search(text)):
         return False
     if _ODD_LINE_END.search(text) or any(match[1] is None for match in _SELECTOR.finditer(text)):
         return True
@@ -90,8 +92,19 @@ def drop_unseen(text: str) -> str:
 
 def fold(text: str) -> str:
     """Lower case without any marks, đ as d: «Đổi mới» → ``doi moi``."""
-    decomposed = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
-    return "".join(char for char in decomposed if not unicodedata.combining(char))
+    return text.lower() if text.isascii() else text.lower().translate(_PLAIN)
+
+
+class _PlainLetters(dict[int, str]):
+    """Letter → itself without marks; each is found out once, where it first comes up."""
+
+    def __missing__(self, code: int) -> str:
+        decomposed = unicodedata.normalize("NFD", chr(code))
+        self[code] = "".join(char for char in decomposed if not unicodedata.combining(char))
+        return self[code]
+
+
+_PLAIN = _PlainLetters({ord("đ"): "d"})
 
 
 def _tone_moves() -> dict[str, str]:

@@ -106,12 +106,16 @@ SIGNS = (
 
 
 # Nearly every text has nothing but these, of which only a capital inside a word can be of a wrong encoding.
-_UNUSUAL = re.compile("[^\\t\\n -~\u00a0À-ÃÈ-ÊÌÍÒ-ÕÙÚÝà-ãè-êìíò-õùúýĂăĐđĨĩŨũƠơƯưẠ-ỹ–—“”‘’…]|[a-z][ÈÉÊÌÒÓÔÕÝ]")
+_UNUSUAL = re.compile("[^\\t\\n -~\u00a0À-ÃÈ-ÊÌÍÒ-ÕÙÚÝà-ãè-êìíò-õùúýĂăĐđĨĩŨũƠơƯưẠ-ỹ–—“”‘’…]")
+_CAPITAL_INSIDE = re.compile("[a-z][ÈÉÊÌÒÓÔÕÝ]")
+_SUCH_CAPITAL = re.compile("[ÈÉÊÌÒÓÔÕÝ]")
 
 
 def are_usual(text: str) -> bool:
     """Whether a text has only letters and signs of which nothing is ever told; quick."""
-    return _UNUSUAL.search(text) is None
+    if _UNUSUAL.search(text):
+        return False
+    return _SUCH_CAPITAL.search(text) is None or _CAPITAL_INSIDE.search(text) is None
 
 
 def odd_letters(text: str, is_name: bool = False) -> tuple[str, str] | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from thidua.letters import TONE_MARKS, to_nfc
 
@@ -38,14 +39,21 @@ def sort_key(text: str) -> SortKey:
     for word in _WORD.findall(text):
         word_tones: list[int] = []
         for char in word:
-            base, tone = _split_tone(char)
-            letters.append(_letter_rank(base))
-            capitals.append(char != char.lower())
+            rank, tone, is_capital = _place_of(char)
+            letters.append(rank)
+            capitals.append(is_capital)
             if tone:
                 word_tones.append(tone)
         # The tones of a syllable without their place: «hoà» and «hòa» agree.
         tones.append(tuple(word_tones))
     return tuple(letters), tuple(tones), tuple(capitals), text
+
+
+@lru_cache(maxsize=4096)
+def _place_of(char: str) -> tuple[tuple[int, int], int, bool]:
+    """(kind of character and rank, rank of its tone, whether it is a capital) of a letter or sign."""
+    base, tone = _split_tone(char)
+    return _letter_rank(base), tone, char != char.lower()
 
 
 PersonKey = tuple[tuple[object, ...], tuple[object, ...], tuple[object, ...], str]

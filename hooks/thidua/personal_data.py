@@ -10,12 +10,23 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import islice
 
 from thidua.letters import fold, to_nfc
+
+
+def _one_of(words: Collection[str]) -> str:
+    """A pattern of any of these texts, what they begin with written once: many words are looked for as fast as a few."""
+    if not words or "" in words:
+        return ""
+    after: dict[str, set[str]] = {}
+    for word in sorted(words):
+        after.setdefault(word[0], set()).add(word[1:])
+    branches = [re.escape(first) + _one_of(rest) for first, rest in after.items()]
+    return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
 
 
 @dataclass(frozen=True)
@@ -24,6 +35,9 @@ class Pattern:
 
     Where none of the ``hints`` stands in a text (small letters, single blanks), the pattern finds nothing in it: most texts
     are done with in no time. ``digits`` is how many digits stand together at least where hints say nothing.
+
+    What hints speak of is a number a few words behind them, but where ``without_digits`` is found. ``near`` finds in folded
+    text, before a number, what the pattern finds besides the hints.
     """
 
     key: str
@@ -32,10 +46,16 @@ class Pattern:
     en: str
     hints: tuple[str, ...] = ()
     digits: int = 0
+    without_digits: str = ""
+    near: str = ""
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
         return re.compile(self.pattern, re.IGNORECASE)
+
+    def may_be_in(self, plain: str, numbers: str) -> bool:
+        """Whether it is worth looking: ``plain`` is the text, ``numbers`` what stands before its numbers, folded."""
+        return _has_hint((self,), plain, numbers) and any(hint in plain for hint in self.hints)
 
 
 @dataclass(frozen=True)
@@ -299,6 +319,8 @@ _NARROW_PATTERNS = (
             *("sinh 0", "sinh 1", "sinh 2", "sinh 3", "sinh 4", "sinh 5", "sinh 6", "sinh 7", "sinh 8", "sinh 9"),
             *(" sn ", " sn:", " sn.", "(sn", " ns ", " ns:", " ns.", "(ns", "dob", "born", "birth"),
         ),
+        # «sinh mười hai tháng ba năm …», «"SN …»: found in texts where a hint stands somewhere.
+        near=r"sinh [a-z]+(?: [a-z]+)? thang |sn|ns",
     ),
     Pattern(
         "birth_year",
@@ -329,6 +351,8 @@ _NARROW_PATTERNS = (
             *("số nhà", "nhà số", *_HOME_WORDS, *_HOUSES, *_LIVING, "địa chỉ nhà", "địa chỉ:", "địa chỉ :"),
             *("trú tại", "trú ở", "home address", "house n", "live", "reside"),
         ),
+        # «ấp Giồng Găng, xã …» has no number, and «home address:» is told whatever follows.
+        without_digits=rf",\s*{_COMMUNE}|home address",
     ),
     Pattern(
         "email",
@@ -338,6 +362,7 @@ _NARROW_PATTERNS = (
         f"giống địa chỉ thư điện tử của một người, hãy bỏ đi; {_SEE_ABOUT_VI}",
         f"looks like somebody's e-mail address; remove it; {_SEE_ABOUT_EN}",
         ("@",),
+        without_digits="@",
     ),
 )
 
@@ -346,6 +371,7 @@ PATTERNS: tuple[Pattern, ...] = tuple(replace(one, pattern=_of_any_width(one.pat
 # Of one kind in one text; whoever mends so many runs the check again.
 MOST_TOLD = 50
 
+_NOTHING = "(?!)"
 _RUN = re.compile(r"[0-9](?:[ .()\-–\xa0]{0,3}[0-9]){9,}")
 
 
@@ -358,16 +384,58 @@ def find(text: str, body_line: int = 1) -> list[Found]:
     if _WIDE.search(plain):
         plain = plain.translate(_NARROW)
     longest = max((sum(map(str.isdigit, run)) for run in _RUN.findall(plain)), default=0)
+    numbers = _before_digits(plain)
+    has_hints = _has_hint(PATTERNS, plain, numbers)
     places: list[tuple[int, int]] = []
     found: list[Found] = []
     for pattern in PATTERNS:
-        if not (0 < pattern.digits <= longest or any(hint in plain for hint in pattern.hints)):
+        if not (0 < pattern.digits <= longest or (has_hints and pattern.may_be_in(plain, numbers))):
             continue
         for start, end in islice(_places(pattern, _pieces(text, body_line)), MOST_TOLD):
             if all(end <= other or start >= last for other, last in places):
                 places.append((start, end))
                 found.append(Found(pattern, start, mask(pattern.key, text[start:end])))
     return sorted(found, key=lambda one: one.place)
+
+
+# From the first letter of a hint to the first digit of what it speaks of there are fewer signs, blanks counted once.
+_NEAR = 120
+_DIGITS_IN_A_ROW = re.compile("[0-9]+")
+# To a pattern that passes over capitals these are s and i.
+_ODD_SMALL = str.maketrans("ſı", "si")
+
+
+def _before_digits(plain: str) -> str:
+    """What stands before the numbers of a text, folded: all that hints of numbers must be looked for in.
+
+    Before each stretch stands the end of a line.
+    """
+    near: list[str] = [""]
+    last = 0
+    for match in _DIGITS_IN_A_ROW.finditer(plain):
+        start = match.start()
+        # The first digit belongs to it: «sinh 1».
+        near.append(plain[max(last, start - _NEAR) : start + 1])
+        last = match.end()
+    return fold("\n".join(near)).translate(_ODD_SMALL)
+
+
+def _has_hint(patterns: tuple[Pattern, ...], plain: str, numbers: str) -> bool:
+    near, without_digits = _regex_of_hints(patterns)
+    return near.search(numbers) is not None or without_digits.search(plain) is not None
+
+
+@lru_cache(maxsize=len(PATTERNS) + 1)
+def _regex_of_hints(patterns: tuple[Pattern, ...]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What finds a hint of any of these patterns before numbers, and what finds one that needs no number."""
+    hints = _one_of({fold(hint) for pattern in patterns for hint in pattern.hints})
+    # What a pattern finds begins with a word; that no letter stands before it is soon seen.
+    near = _any_of([hints, *(pattern.near for pattern in patterns)])
+    return re.compile(f"[^a-z](?:{near})"), re.compile(_any_of(pattern.without_digits for pattern in patterns))
+
+
+def _any_of(patterns: Iterable[str]) -> str:
+    return "|".join(filter(None, patterns)) or _NOTHING
 
 
 # A line of a header that goes on with the text of the one above.

@@ -36,6 +36,8 @@ def in_order(problems: Iterable[Problem]) -> list[Problem]:
 
 def printable(text: str) -> str:
     """A text without what would move the cursor of a terminal or end the line; a file's name may hold any of it."""
+    if text.isprintable():
+        return text
     return "".join(char if char.isprintable() else "�" for char in text)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import html
 import re
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from thidua import addresses, body_bounds, frontmatter, movements, pages, personal_data, plans, stories, story_fields
@@ -42,6 +42,27 @@ class ReadStory:
 
 
 @dataclass
+class ReadPair:
+    """What was read of the files of one page and told of them, joins and links left aside.
+
+    It depends on the two texts, their paths and the day alone, holds nothing that another page holds, and can be pickled:
+    whoever has it need not read the texts again on any day from ``since`` on and before ``until`` (None: no bound).
+    ``item`` is None where a mistake keeps the page out; ``story``: what was read of a story, whatever is wrong with it.
+    """
+
+    item: Plan | Movement | Story | Page | None = None
+    story: ReadStory | None = None
+    plan_is_whole: bool = True
+    problems: list[Problem] = field(default_factory=list)
+    since: datetime.date | None = None
+    until: datetime.date | None = None
+
+    def is_good_on(self, day: datetime.date) -> bool:
+        """Whether reading the same texts on that day would give the same."""
+        return (self.since is None or self.since <= day) and (self.until is None or day < self.until)
+
+
+@dataclass
 class Contents:
     """What was read. ``stems`` holds every page that has a file, also those whose mistakes keep them out."""
 
@@ -54,6 +75,21 @@ class Contents:
     # Whether every plan's clauses could be read: else nobody can say that a clause does not exist.
     plans_are_whole: bool = True
     problems: list[Problem] = field(default_factory=list)
+
+    def take(self, read: ReadPair) -> None:
+        """Add what was read of one page."""
+        self.problems += read.problems
+        self.plans_are_whole &= read.plan_is_whole
+        if read.story is not None:
+            self.read_stories.append(read.story)
+        if isinstance(read.item, Story):
+            self.stories.append(read.item)
+        elif isinstance(read.item, Movement):
+            self.movements.append(read.item)
+        elif isinstance(read.item, Plan):
+            self.plans.append(read.item)
+        elif read.item is not None:
+            self.pages.append(read.item)
 
 
 @dataclass(frozen=True)
@@ -88,11 +124,34 @@ class _Half:
         return shown(max(above)[1]) if above else "tệp"
 
 
-def read_contents(sources: Iterable[SourceFile], today: datetime.date, others: Collection[str] = ()) -> Contents:
+# The files of one page by language.
+Pair = Mapping[str, SourceFile]
+
+
+def read_pairs(pairs: Mapping[str, Pair], today: datetime.date) -> Iterator[ReadPair]:
+    """What is read of each page, in their order."""
+    return (read_pair(stem, pair, today) for stem, pair in pairs.items())
+
+
+# What does so, perhaps out of a store.
+Reader = Callable[[Mapping[str, Pair], datetime.date], Iterable[ReadPair]]
+
+
+def read_contents(
+    sources: Iterable[SourceFile], today: datetime.date, others: Collection[str] = (), reader: Reader = read_pairs
+) -> Contents:
     """Read all Markdown files. A page with a mistake is left out and reported; the others are not touched by it.
 
     ``others`` are the paths of all other files, those among them that could not be read or bear a wrong name.
     """
+    contents, pairs = find_pairs(sources, others)
+    for read in reader(pairs, today):
+        contents.take(read)
+    return contents
+
+
+def find_pairs(sources: Iterable[SourceFile], others: Collection[str] = ()) -> tuple[Contents, dict[str, Pair]]:
+    """The files of each page that is to be read, by its stem, and what their names alone tell; nothing is read."""
     contents = Contents()
     sources = list(sources)
     spoilt = _spoilt_stems([*others, *(source.path for source in sources if split_language(source.path)[1] is None)])
@@ -105,10 +164,8 @@ def read_contents(sources: Iterable[SourceFile], today: datetime.date, others: C
         elif _check_path(source, stem, contents):
             pairs.setdefault(stem, {})[language] = source
     _check_addresses(pairs, contents)
-    for stem, pair in pairs.items():
-        if VIETNAMESE in pair or stem not in spoilt:
-            _read_pair(stem, pair, today, contents)
-    return contents
+    # Whose Vietnamese file cannot be used has been told already.
+    return contents, {stem: pair for stem, pair in pairs.items() if VIETNAMESE in pair or stem not in spoilt}
 
 
 # How people write the language at the end of a name: «bai_vi.md», «bai.VN.md», «bai-en.md».
@@ -225,9 +282,11 @@ def _check_addresses(pairs: dict[str, dict[str, SourceFile]], contents: Contents
             taken[where] = first.path
 
 
-def _read_pair(stem: str, pair: dict[str, SourceFile], today: datetime.date, contents: Contents) -> None:
+def read_pair(stem: str, pair: Pair, today: datetime.date) -> ReadPair:
+    """Read and check the files of one page."""
+    read = ReadPair()
     if VIETNAMESE not in pair:
-        report = reporter(pair[ENGLISH].path, contents.problems)
+        report = reporter(pair[ENGLISH].path, read.problems)
         original = source_path(stem, VIETNAMESE)
         report(
             1,
@@ -235,20 +294,21 @@ def _read_pair(stem: str, pair: dict[str, SourceFile], today: datetime.date, con
             f"chưa có bản tiếng Việt, hãy thêm {CONTENT}{original}",
             f"no Vietnamese file; add {CONTENT}{original}",
         )
-        return
-    halves = {language: _half(source, contents) for language, source in pair.items()}
+        return read
+    halves = {language: _half(source, read) for language, source in pair.items()}
     for half in halves.values():
-        _check_letters(half, reporter(half.source.path, contents.problems))
+        _check_letters(half, reporter(half.source.path, read.problems))
     english = halves.get(ENGLISH)
     if english is not None and english.is_blank:
         english = None
-    _READERS.get(stem.partition("/")[0], _read_page)(stem, halves[VIETNAMESE], english, today, contents)
+    _READERS.get(stem.partition("/")[0], _read_page)(stem, halves[VIETNAMESE], english, today, read)
+    return read
 
 
-def _half(source: SourceFile, contents: Contents) -> _Half:
+def _half(source: SourceFile, read: ReadPair) -> _Half:
     """A file, parsed. Of a body beyond its bounds nothing is left, so that no other rule has to read it."""
     parsed = frontmatter.parse(source.text)
-    report = reporter(source.path, contents.problems)
+    report = reporter(source.path, read.problems)
     faults = list(body_bounds.faults(parsed.body))
     for line, vi, en in faults:
         report(parsed.body_line + line, "nội dung", vi, en)
@@ -331,13 +391,13 @@ def _read_texts(
     english: _Half | None,
     fields: Sequence[Field],
     english_fields: Sequence[Field],
-    contents: Contents,
+    read: ReadPair,
 ) -> tuple[Texts, Values, Values | None]:
-    values = _values(vietnamese, fields, fields, reporter(vietnamese.source.path, contents.problems))
+    values = _values(vietnamese, fields, fields, reporter(vietnamese.source.path, read.problems))
     text = _text(vietnamese, values, VIETNAMESE)
     if english is None:
         return Texts(text), values, None
-    translated = _values(english, english_fields, fields, reporter(english.source.path, contents.problems))
+    translated = _values(english, english_fields, fields, reporter(english.source.path, read.problems))
     return Texts(text, _text(english, translated, ENGLISH)), values, translated
 
 
@@ -346,28 +406,28 @@ def _both_read(values: Values, translated: Values) -> bool:
     return bool(values.lines and translated.lines)
 
 
-def _read_story(stem: str, vietnamese: _Half, english: _Half | None, today: datetime.date, contents: Contents) -> None:
-    report = reporter(vietnamese.source.path, contents.problems)
-    before = len(contents.problems)
-    texts, values, translated = _read_texts(
-        vietnamese, english, story_fields.FIELDS, story_fields.ENGLISH_FIELDS, contents
-    )
-    contents.read_stories.append(ReadStory(stem, vietnamese.source.path, values, texts))
+def _read_story(stem: str, vietnamese: _Half, english: _Half | None, today: datetime.date, read: ReadPair) -> None:
+    report = reporter(vietnamese.source.path, read.problems)
+    before = len(read.problems)
+    texts, values, translated = _read_texts(vietnamese, english, story_fields.FIELDS, story_fields.ENGLISH_FIELDS, read)
+    read.story = ReadStory(stem, vietnamese.source.path, values, texts)
     if values.lines:
         stories.check_story(values, stem, today, report)
+        days = stories.days_of_change(values)
+        read.since = max((day for day in days if day <= today), default=None)
+        read.until = min((day for day in days if day > today), default=None)
     if english is not None and translated is not None:
-        stories.check_photo_alt(translated, reporter(english.source.path, contents.problems))
+        stories.check_photo_alt(translated, reporter(english.source.path, read.problems))
     for half in (vietnamese, english):
         # Of a header that could not be read nobody knows where it ends.
         if half is not None and (half.parsed.header.entries or not half.parsed.faults) and not half.is_cut:
-            _check_story_text(half.parsed, reporter(half.source.path, contents.problems))
+            _check_story_text(half.parsed, reporter(half.source.path, read.problems))
         if half is not None and values.get("status") != story_fields.WITHDRAWN:
-            told = reporter(half.source.path, contents.problems)
+            told = reporter(half.source.path, read.problems)
             personal_data.check(half.source.text, half.first_line_of_text, half.field_at, told)
             personal_data.check_name(stem.rpartition("/")[2], told)
-    story = stories.make_story(stem, texts, values)
-    if story is not None and len(contents.problems) == before:
-        contents.stories.append(story)
+    if len(read.problems) == before:
+        read.item = stories.make_story(stem, texts, values)
 
 
 _REMARK = re.compile(r"<!--.*?-->", re.DOTALL)
@@ -387,24 +447,22 @@ _STORY_SIGNS = frozenset({"subject", "movements", "consent"})
 _MOVEMENT_SIGNS = frozenset({"level", "kind", "clauses"})
 
 
-def _read_movement(stem: str, vietnamese: _Half, english: _Half | None, _: datetime.date, contents: Contents) -> None:
+def _read_movement(stem: str, vietnamese: _Half, english: _Half | None, _: datetime.date, read: ReadPair) -> None:
     is_movement = vietnamese.parsed.header.entries.keys() & _MOVEMENT_SIGNS
-    if not is_movement and _is_story_astray(stem, vietnamese, _STORY_SIGNS | {"name"}, contents):
+    if not is_movement and _is_story_astray(stem, vietnamese, _STORY_SIGNS | {"name"}, read):
         return
-    texts, values, translated = _read_texts(vietnamese, english, movements.FIELDS, movements.ENGLISH_FIELDS, contents)
+    texts, values, translated = _read_texts(vietnamese, english, movements.FIELDS, movements.ENGLISH_FIELDS, read)
     if english is not None and translated is not None and _both_read(values, translated):
-        movements.check_english_movement(values, translated, reporter(english.source.path, contents.problems))
-    movement = movements.make_movement(stem, texts, values)
-    if movement is not None:
-        contents.movements.append(movement)
+        movements.check_english_movement(values, translated, reporter(english.source.path, read.problems))
+    read.item = movements.make_movement(stem, texts, values)
 
 
-def _read_plan(stem: str, vietnamese: _Half, english: _Half | None, _: datetime.date, contents: Contents) -> None:
-    report = reporter(vietnamese.source.path, contents.problems)
-    texts, values, translated_values = _read_texts(vietnamese, english, plans.FIELDS, plans.ENGLISH_FIELDS, contents)
-    before = len(contents.problems)
+def _read_plan(stem: str, vietnamese: _Half, english: _Half | None, _: datetime.date, read: ReadPair) -> None:
+    report = reporter(vietnamese.source.path, read.problems)
+    texts, values, translated_values = _read_texts(vietnamese, english, plans.FIELDS, plans.ENGLISH_FIELDS, read)
+    before = len(read.problems)
     clauses = plans.read_clauses(vietnamese.parsed.body, vietnamese.parsed.body_line, report)
-    is_whole = len(contents.problems) == before and not vietnamese.is_cut
+    is_whole = len(read.problems) == before and not vietnamese.is_cut
     if not clauses and is_whole and not vietnamese.parsed.faults:
         report(
             vietnamese.parsed.body_line,
@@ -412,7 +470,7 @@ def _read_plan(stem: str, vietnamese: _Half, english: _Half | None, _: datetime.
             "kế hoạch chưa có nội dung, hãy chép vào bên dưới dòng --- thứ hai",
             "the plan has no text yet; put it below the second --- line",
         )
-    contents.plans_are_whole &= len(contents.problems) == before and not vietnamese.is_cut
+    read.plan_is_whole = len(read.problems) == before and not vietnamese.is_cut
     if is_whole:  # else what speaks of a clause that could not be read would be blamed
         plans.check_plan(clauses, values, report)
     year = values.get("year")
@@ -420,17 +478,15 @@ def _read_plan(stem: str, vietnamese: _Half, english: _Half | None, _: datetime.
         report(values.line("year"), "year", f"phải trùng tên tệp, hãy viết {stem[-4:]}", f"must be {stem[-4:]}")
     translated: tuple[plans.Clause, ...] = ()
     if english is not None and translated_values is not None:
-        english_report = reporter(english.source.path, contents.problems)
-        before = len(contents.problems)
+        english_report = reporter(english.source.path, read.problems)
+        before = len(read.problems)
         translated = plans.read_clauses(english.parsed.body, english.parsed.body_line, english_report)
-        if is_whole and len(contents.problems) == before and not english.is_cut:
+        if is_whole and len(read.problems) == before and not english.is_cut:
             plans.check_translation(clauses, translated, values, translated_values, english_report)
-    plan = plans.make_plan(stem, texts, values, clauses, translated)
-    if plan is not None:
-        contents.plans.append(plan)
+    read.item = plans.make_plan(stem, texts, values, clauses, translated)
 
 
-def _is_story_astray(stem: str, vietnamese: _Half, signs: frozenset[str], contents: Contents) -> bool:
+def _is_story_astray(stem: str, vietnamese: _Half, signs: frozenset[str], read: ReadPair) -> bool:
     """Whether a file outside the stories' folder is a story; told with the place where it belongs."""
     entries = vietnamese.parsed.header.entries
     if not entries.keys() & signs:
@@ -440,21 +496,19 @@ def _is_story_astray(stem: str, vietnamese: _Half, signs: frozenset[str], conten
     folder = year.text if isinstance(year, frontmatter.Scalar) and is_year else "2023"
     meant = CONTENT + source_path(f"guong/{folder}/{stem.rpartition('/')[2]}", VIETNAMESE)
     vi, en = f"bài viết đặt sai chỗ, hãy chuyển sang {meant}", f"a story in the wrong place; move it to {meant}"
-    reporter(vietnamese.source.path, contents.problems)(1, "tệp", vi, en)
+    reporter(vietnamese.source.path, read.problems)(1, "tệp", vi, en)
     return True
 
 
-def _read_page(stem: str, vietnamese: _Half, english: _Half | None, _: datetime.date, contents: Contents) -> None:
-    if _is_story_astray(stem, vietnamese, _STORY_SIGNS, contents):
+def _read_page(stem: str, vietnamese: _Half, english: _Half | None, _: datetime.date, read: ReadPair) -> None:
+    if _is_story_astray(stem, vietnamese, _STORY_SIGNS, read):
         return
-    texts, values, translated = _read_texts(vietnamese, english, pages.FIELDS, pages.ENGLISH_FIELDS, contents)
-    pages.check_page(values, reporter(vietnamese.source.path, contents.problems))
+    texts, values, translated = _read_texts(vietnamese, english, pages.FIELDS, pages.ENGLISH_FIELDS, read)
+    pages.check_page(values, reporter(vietnamese.source.path, read.problems))
     if english is not None and translated is not None and _both_read(values, translated):
-        pages.check_english_page(values, translated, reporter(english.source.path, contents.problems))
-    page = pages.make_page(stem, texts, values)
-    if page is not None:
-        contents.pages.append(page)
+        pages.check_english_page(values, translated, reporter(english.source.path, read.problems))
+    read.item = pages.make_page(stem, texts, values)
 
 
-_Reader = Callable[[str, _Half, _Half | None, datetime.date, Contents], None]
+_Reader = Callable[[str, _Half, _Half | None, datetime.date, ReadPair], None]
 _READERS: dict[str, _Reader] = {"guong": _read_story, "phong-trao": _read_movement, "ke-hoach": _read_plan}

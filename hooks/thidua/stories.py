@@ -116,6 +116,17 @@ def check_story(values: Values, stem: str, today: datetime.date, report: Report)
         _check_consent(values, today, report)
 
 
+def days_of_change(values: Values) -> set[datetime.date]:
+    """The days from which on ``check_story`` may tell something else: those with which it compares today."""
+    consent: Values = values.get("consent") or Values()
+    date, expires = values.get("date"), consent.get("expires")
+    days = {award.get("date") for award in values.get("awards", ())}
+    days |= {consent.get(name) for name in CONSENT_GIVERS}
+    days.add(date and date - datetime.timedelta(days=MOST_DAYS_AHEAD))
+    days.add(expires and expires + datetime.timedelta(days=1))
+    return days - {None}
+
+
 def _check_year(values: Values, stem: str, report: Report) -> None:
     folder = stem.split("/")[1]
     year = values.get("year")
