@@ -7,6 +7,7 @@ import re
 import sys
 from dataclasses import replace
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 import yaml
@@ -52,6 +53,7 @@ from bench_figures import (
     readme_table,
     rows,
     spread,
+    with_table,
 )
 from bench_rivals import address, eleventy_files, hugo_files, markdown_files, material_files, zensical_files
 from big_corpus import EVEN, LUMPY, invented
@@ -336,6 +338,13 @@ def test_the_table_of_the_readme_has_a_row_for_each_and_numbers_as_the_language_
     assert number(1234.5, "vi") == "1.234,5"
 
 
+def test_a_table_of_the_readme_takes_the_place_of_the_one_before() -> None:
+    text = "a\n<!-- make bench -->\nold\n<!-- / -->\nb\n"
+    assert with_table(text, "| new |\n") == "a\n<!-- make bench -->\n\n| new |\n\n<!-- / -->\nb\n"
+    with pytest.raises(ValueError, match="make bench"):
+        with_table("a\n", "x")
+
+
 # The plot.
 
 
@@ -360,3 +369,18 @@ def test_the_plot_shows_cold_builds_and_ours_of_one_story_within_the_picture() -
     for line in lines:
         (x0, y0), (x1, y1) = line["points"]
         assert 0 < x0 < x1 < WIDTH and HEIGHT > y0 > y1 > 0
+
+
+def test_the_plot_and_the_tables_of_the_readme_are_those_of_the_kept_figures() -> None:
+    kept = json.loads((ROOT / "art/bench.json").read_text(encoding="utf-8"))
+    figures = [Figure(**found) for found in kept["figures"]]
+    svg = (ROOT / "art/bench.svg").read_text(encoding="utf-8")
+    texts = [element.text for element in ElementTree.fromstring(svg).iter() if element.tag.endswith("text")]
+    assert {kept["names"][found.contestant] for found in figures if found.what == COLD} <= set(texts)
+    drawing = plot(figures, kept["names"])
+    for line in drawing["lines"]:  # type: ignore[attr-defined]
+        assert " ".join(f"{x},{y}" for x, y in line["points"]) in svg
+    for readme, language in (("README.md", "vi"), ("README.en.md", "en")):
+        text = (ROOT / readme).read_text(encoding="utf-8")
+        assert with_table(text, readme_table(figures, kept["names"], language)) == text
+        assert "art/bench.svg" in text

@@ -35,11 +35,13 @@ from bench_figures import (
     plot,
     readme_table,
     rows,
+    with_table,
 )
 from big_corpus import SHAPES, invented
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 HERE = Path(__file__).resolve().parent
+READMES = {"README.md": "vi", "README.en.md": "en"}
 FIGURES, PLOT = ROOT / "art/bench.json", ROOT / "art/bench.svg"
 MEGABYTE = 1e6
 
@@ -137,12 +139,19 @@ def drawn(figures: Sequence[Figure], names: dict[str, str]) -> str:
 
 
 def keep(figures: Sequence[Figure], names: dict[str, str]) -> None:
-    """Write figures and plot for the README; what the table of the README has to be is printed."""
+    """Write the figures that the README tells."""
     kept = {"names": names, "figures": [asdict(found) for found in figures]}
     FIGURES.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8", newline="\n")
+
+
+def draw() -> None:
+    """Write the plot and the tables of both READMEs from the figures kept."""
+    figures, names = read_kept()
     PLOT.write_text(drawn(figures, names), encoding="utf-8", newline="\n")
-    for language in ("vi", "en"):
-        print(f"\nREADME, {language}:\n\n{readme_table(figures, names, language)}")
+    for name, language in READMES.items():
+        path = ROOT / name
+        text = with_table(path.read_text(encoding="utf-8"), readme_table(figures, names, language))
+        path.write_text(text, encoding="utf-8", newline="\n")
 
 
 def read_kept() -> tuple[list[Figure], dict[str, str]]:
@@ -171,13 +180,17 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--runs", type=int, default=3, help="số lượt / rounds")
     parser.add_argument("--only", nargs="+", choices=[one.name for one in contestants()])
     parser.add_argument("--shape", choices=sorted(SHAPES), default="even", help="kiểu nội dung / shape of the content")
-    parser.add_argument("--keep", action="store_true", help="ghi vào art/ cho README / write art/ for the README")
+    parser.add_argument("--keep", action="store_true", help="ghi số liệu, hình cho README / keep them for the README")
+    parser.add_argument("--draw", action="store_true", help="chỉ vẽ lại số liệu đã ghi / only draw what is kept anew")
     return parser.parse_args()
 
 
 def main() -> None:
     """Measure, tell, keep."""
     options = arguments()
+    if options.draw:
+        draw()
+        return
     chosen = chosen_ones(options.only)
     names = {one.name: one.label for one in chosen}
     figures: list[Figure] = []
@@ -196,6 +209,7 @@ def main() -> None:
         print(f"{contestant}: stories^{slope:.2f} ({COLD}, ≥ {GROWTH_FROM})")
     if options.keep:
         keep(figures, names)
+        draw()
 
 
 if __name__ == "__main__":

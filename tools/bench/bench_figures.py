@@ -172,9 +172,22 @@ def readme_table(figures: Sequence[Figure], names: Mapping[str, str], language: 
     return "\n".join(lines) + "\n"
 
 
+# Between these lines of the README stands its table.
+TABLE_STARTS, TABLE_ENDS = "<!-- make bench -->\n", "<!-- / -->\n"
+
+
+def with_table(text: str, table: str) -> str:
+    """The text of a README with another table."""
+    before, _, rest = text.partition(TABLE_STARTS)
+    _, end, after = rest.partition(TABLE_ENDS)
+    if not end:
+        raise ValueError(TABLE_STARTS)
+    return f"{before}{TABLE_STARTS}\n{table}\n{end}{after}"
+
+
 # The plot: both scales go by powers of ten. In units of the picture.
-WIDTH, HEIGHT = 760, 440
-LEFT, RIGHT, TOP, BOTTOM = 64, 200, 34, 56
+WIDTH, HEIGHT = 830, 440
+LEFT, RIGHT, TOP, BOTTOM = 64, 270, 34, 56
 # Names of lines keep this far apart.
 LABEL_STEP = 17
 
@@ -253,4 +266,4 @@ def plot(figures: Sequence[Figure], names: Mapping[str, str]) -> dict[str, objec
 
 
 def _label(name: str, kind: str, names: Mapping[str, str]) -> str:
-    return names[name] if kind == COLD else " / ".join(WHAT[kind])
+    return names[name] if kind == COLD else f"{names[name]}: {' / '.join(WHAT[kind])}"
