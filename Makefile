@@ -2,6 +2,7 @@
 # make test   kiểm tra tất cả                 checks everything, a real browser included
 # make fuzz   thử mọi thứ oái oăm vào phần kiểm tra, hơn mười phút  tries odd texts and files by chance, over ten minutes
 # make audit  soát mọi trang bằng axe-core     axe-core on every page, in every look; some minutes
+# make bench  đo thời gian dựng, bên cạnh các trình dựng khác  measures builds beside other generators; some minutes
 # make bench-web  đo trang bằng Lighthouse    measures key pages with Lighthouse
 # make bench-search  đo phần tìm kiếm         measures the search beside two others
 # make serve  xem thử khi đang viết           a preview that follows your edits; shows drafts
@@ -75,8 +76,11 @@ kill-test: .venv/site.stamp
 zip: site
 	@$(BIN)/python tools/make_zip.py
 
-bench: .venv/test.stamp
-	@$(BIN)/python tools/bench.py
+# make bench ARGS="--stories 1000 10000 --runs 1 --only thi-dua hugo"
+ARGS ?=
+
+bench: .venv/test.stamp .venv-bench/test.stamp tools/bench/npm/node_modules/stamp
+	@$(BIN)/python tools/bench $(ARGS)
 
 bench-web: site .venv/test.stamp tools/npm/node_modules/stamp
 	@$(BIN)/python tests/browser.py
@@ -151,6 +155,12 @@ tools/pagefind/node_modules/stamp editor/node_modules/stamp: OMIT :=
 	cd $* && npm ci --silent --ignore-scripts $(OMIT)
 	touch $@
 
+# What «make bench» measures beside the site.
+.venv-bench/test.stamp: requirements/bench.txt
+	$(PYTHON) -m venv .venv-bench
+	.venv-bench/bin/$(INSTALL) -r requirements/bench.txt
+	touch $@
+
 # What a release needs: the bill of materials, the audit, the checker of workflows.
 .venv-release/test.stamp: requirements/release.txt
 	$(PYTHON) -m venv .venv-release
@@ -176,7 +186,7 @@ licences:
 
 # UPGRADE is for «make upgrade» alone.
 lock: .venv-lock/test.stamp
-	for name in site test properdocs fonts release lock; do \
+	for name in site test properdocs fonts bench release lock; do \
 	  .venv-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --only-binary :all: $(UPGRADE) \
 	    --no-emit-index-url --no-header --annotation-style line requirements/$$name.in \
 	    --output-file $$( [ $$name = site ] && echo requirements.txt || echo requirements/$$name.txt ) || exit 1; \
@@ -189,5 +199,6 @@ upgrade: .venv-lock/test.stamp
 	@$(MAKE) --no-print-directory licences
 
 clean:
-	rm -rf site .site.* dist .cache test-results .hypothesis .venv .venv-properdocs .venv-release .venv-lock tests/npm/node_modules tools/npm/node_modules \
+	rm -rf site .site.* dist .cache test-results .hypothesis .venv .venv-properdocs .venv-bench .venv-release .venv-lock \
+	  tests/npm/node_modules tools/npm/node_modules tools/bench/npm/node_modules \
 	  tools/pagefind/node_modules editor/node_modules editor/dist

@@ -18,7 +18,7 @@ from upgrade_locks import changes, changes_text, raised, relaxed
 LOCKS = [
     *(f"{folder}/package-lock.json" for folder in FOLDERS),
     "requirements.txt",
-    *(f"requirements/{name}.txt" for name in ("test", "properdocs", "fonts", "release", "lock")),
+    *(f"requirements/{name}.txt" for name in ("test", "properdocs", "fonts", "bench", "release", "lock")),
 ]
 
 
@@ -32,7 +32,7 @@ def test_a_lock_file_holds_no_address(path: str) -> None:
 def test_every_lock_file_of_npm_is_looked_at() -> None:
     found = {
         path.relative_to(ROOT).parent.as_posix()
-        for pattern in ("*/package-lock.json", "*/*/package-lock.json")
+        for pattern in ("*/package-lock.json", "*/*/package-lock.json", "*/*/*/package-lock.json")
         for path in ROOT.glob(pattern)
         if "node_modules" not in path.parts
     }

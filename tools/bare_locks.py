@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-FOLDERS = ("editor", "tests/npm", "tools/npm", "tools/pagefind")
+FOLDERS = ("editor", "tests/npm", "tools/bench/npm", "tools/npm", "tools/pagefind")
 
 
 def bare(lock: dict[str, object]) -> dict[str, object]:

@@ -14,7 +14,7 @@ import random
 import re
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -59,7 +59,26 @@ COLLECTIVES = (
     ("to-ngu-van", "Tổ Ngữ văn"),
     ("lien-doi", "Liên đội trường"),
 )
-FIRST_YEAR, YEARS = 2001, 24
+FIRST_YEAR = 2001
+
+
+@dataclass(frozen=True)
+class Shape:
+    """How the stories of a corpus are spread: over how many years, of how many words, how many in one unit and movement.
+
+    ``together`` and ``untranslated`` are shares, from 0 to 1.
+    """
+
+    years: int = 24
+    words: tuple[int, int] = (150, 300)
+    together: float = 0.0
+    untranslated: float = 0.0
+
+
+EVEN = Shape()
+# A province's shelf: few years, long bodies, one unit and one movement with most of them, some without English.
+LUMPY = Shape(years=3, words=(700, 1400), together=0.7, untranslated=0.3)
+SHAPES = {"even": EVEN, "lumpy": LUMPY}
 
 # A word with at most one mark of punctuation: brackets, quotations and signs would come out unpaired.
 _TOKEN = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*[.,;:?!]?")
@@ -148,7 +167,8 @@ def _words(known: Sequence[str], count: int, chance: random.Random) -> list[str]
 class Corpus:
     """Draws the stories of a content."""
 
-    def __init__(self, library: Library, seed: int) -> None:
+    def __init__(self, library: Library, seed: int, shape: Shape = EVEN) -> None:
+        self.shape = shape
         self.chance = random.Random(seed)
         self.movements = [movement.slug for movement in library.movements]
         self.chains = {language: Chain(language) for language in ("vi", "en")}
@@ -159,15 +179,19 @@ class Corpus:
 
     def files(self, number: int) -> dict[str, str]:
         """Path in ``docs/`` → text of the story of that number."""
-        year = FIRST_YEAR + number % YEARS
+        year = FIRST_YEAR + number % self.shape.years
         title = self._title("vi")
         # The number keeps two stories of one title apart; it is no word of a text.
         stem = f"guong/{year}/{slugify(title)}-{number:x}"
         facts, role_en = self._facts(year)
-        return {
-            f"{stem}.vi.md": self._file("vi", title, facts),
-            f"{stem}.en.md": self._file("en", self._title("en"), [f"role: {role_en}"]),
-        }
+        files = {f"{stem}.vi.md": self._file("vi", title, facts)}
+        if not self._happens(self.shape.untranslated):
+            files[f"{stem}.en.md"] = self._file("en", self._title("en"), [f"role: {role_en}"])
+        return files
+
+    def _happens(self, share: float) -> bool:
+        """Whether this time; nothing is drawn for what never happens, so that the even shape stays as it was."""
+        return share > 0 and self.chance.random() < share
 
     def _file(self, language: str, title: str, lines: Sequence[str]) -> str:
         words = self.chains[language].words(self.chance.randint(15, 35), self.chance)
@@ -181,7 +205,7 @@ class Corpus:
         return "\n".join(("---", *head, *lines, "---", "", self._body(language), ""))
 
     def _body(self, language: str) -> str:
-        words = self.chains[language].words(self.chance.randint(150, 300), self.chance)
+        words = self.chains[language].words(self.chance.randint(*self.shape.words), self.chance)
         paragraphs: list[list[str]] = [[]]
         for word in words:
             paragraphs[-1].append(word)
@@ -197,30 +221,41 @@ class Corpus:
     def _facts(self, year: int) -> tuple[list[str], str]:
         """(lines of the Vietnamese header, the role in English)."""
         chance = self.chance
-        subject = chance.choice(("adult", "adult", "pupil", "pupil", "collective"))
+        together = self._happens(self.shape.together)
+        subject = "pupil" if together else chance.choice(("adult", "adult", "pupil", "pupil", "collective"))
         if subject == "adult":
             unit, role, role_en = chance.choice(ADULTS)
             name = f"{chance.choice(FAMILY)} {chance.choice(MIDDLE)} {chance.choice(GIVEN)}"
         elif subject == "pupil":
-            grade = chance.randint(6, 9)
+            grade = 6 if together else chance.randint(6, 9)
             unit, role, role_en = f"khoi-{grade}", f"Học sinh khối {grade}", f"Pupil, Grade {grade}"
             name = chance.choice(GIVEN)
         else:
             unit, name = chance.choice(COLLECTIVES)
             role, role_en = "Tập thể", "Collective"
-        movements = ", ".join(chance.sample(self.movements, chance.randint(1, 2)))
+        movements = self.movements[0] if together else ", ".join(chance.sample(self.movements, chance.randint(1, 2)))
         date = datetime.date(year, 1, 1) + datetime.timedelta(days=chance.randrange(365))
         lines = [f"name: {name}", f"subject: {subject}", f"role: {role}", f"unit: {unit}", f"movements: [{movements}]"]
         return [*lines, f"year: {year}", f"date: {date}", "sample: true"], role_en
 
 
-def add_stories(docs: Path, count: int, seed: int = 1) -> None:
-    """Write that many invented stories into a content folder, in both languages, the same each time."""
-    if not count:
-        return
-    corpus = Corpus(read_library(docs), seed)
-    for number in range(count):
-        for path, text in corpus.files(number).items():
-            file = docs / path
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(text, encoding="utf-8", newline="\n")
+def invented(docs: Path, count: int, seed: int = 1, shape: Shape = EVEN) -> Iterator[dict[str, str]]:
+    """``{path in docs/: text}`` of each of that many stories; fewer are the first of more."""
+    corpus = Corpus(read_library(docs), seed, shape)
+    return (corpus.files(number) for number in range(count))
+
+
+def add_stories(docs: Path, count: int, seed: int = 1, shape: Shape = EVEN) -> None:
+    """Write that many invented stories into a content folder, the same each time."""
+    for files in invented(docs, count, seed, shape) if count else ():
+        write_files(docs, files)
+
+
+def write_files(folder: Path, files: Mapping[str, str]) -> None:
+    """Write ``{path: text}`` into a folder; a file that has this text already is left alone."""
+    for path, text in files.items():
+        file = folder / path
+        if file.exists() and file.read_text(encoding="utf-8") == text:
+            continue
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8", newline="\n")

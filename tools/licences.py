@@ -37,6 +37,7 @@ ACCEPTED = frozenset(
         "MIT",
         "MIT-CMU",
         "PSF-2.0",
+        "Python-2.0",
     )
 )
 # And these for a reason: Vietnamese, English.

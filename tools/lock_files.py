@@ -21,12 +21,14 @@ PYTHON_LOCKS: Mapping[str, str] = {
     "requirements/test.txt": "test",
     "requirements/properdocs.txt": "test",
     "requirements/fonts.txt": "fonts",
+    "requirements/bench.txt": "bench",
     "requirements/release.txt": "release",
     "requirements/lock.txt": "lock",
 }
 NPM_LOCKS: Mapping[str, str] = {
     "editor/package-lock.json": "editor",
     "tests/npm/package-lock.json": "test",
+    "tools/bench/npm/package-lock.json": "bench",
     "tools/npm/package-lock.json": "bench",
     "tools/pagefind/package-lock.json": "bench",
 }
