@@ -81,6 +81,8 @@ What is published
     page_policy     what a browser is told that a page may load; headers for servers
     page_gate       the last look at a finished page
     body_marks      links to glosses, and Vietnamese words of English texts, in a rendered body
+    site_manifest   what the folders of a site held when they were last brought up to date
+    site_tree       * makes a folder hold what is wanted, touching only what differs
     publishing      * puts a whole site in place of the last one
     mkdocs_bridge   * hands files to MkDocs and pages to its templates
 
