@@ -90,6 +90,8 @@ What is published
     page_html       from a page to its HTML
     page_keys       what a finished page depends on, as one short key
     page_store      * keeps finished pages in .cache/
+    site_manifest   what the folders of a site held when they were last brought up to date
+    site_tree       * makes a folder hold what is wanted, touching only what differs
     publishing      * puts a whole site in place of the last one
     mkdocs_bridge   * takes settings and the theme from MkDocs, has all pages made and published
 

@@ -1,15 +1,27 @@
 """The way of a finished site into its place: whole or not at all, whatever ends a build, and however many there are.
 
-MkDocs fills a folder beside the site; when it is done, that folder and the site change places in one step of the file
-system. One build at a time has the lock, which the system frees when a process ends. Wherever a build is killed, the disk
-holds one of these states, and the next build begins by putting it in order:
+A folder beside the site is filled; when that is done, it and the site change places in one step of the file system. One
+build at a time has the lock, which the system frees when a process ends.
 
-    site   .site.dang-dung    .site.ban-cu
-    old    –                  –              nobody builds
-    old    part of the new    –              MkDocs writes
-    new    part of the old    –              they have changed places, the old one is being deleted
-    –      new                old            between two renames, where a system cannot exchange: the old one comes back
-    new    –                  old            after them
+Either MkDocs fills an empty folder (``publish``). Or the whole site is handed over (``publish_tree``), and the folder is a
+twin of the site, kept from build to build, in which only what differs is touched; what came out of the site's place is then
+made the next twin, so that it holds nothing of what was taken down. Files that do not change have a name in both. What both
+hold stands in ``.site.muc-luc``, which is away for as long as either is touched: a twin without it is deleted.
+
+Wherever a build is killed, the disk holds one of these states, and the next build begins by putting it in order:
+
+    site   .site.dang-dung    .site.truoc           .site.muc-luc   .site.ban-cu
+    old    –                  –                     –               –              nobody builds, after «publish»
+    old    part of the new    –                     –               –              MkDocs writes
+    new    part of the old    –                     –               –              the old one is being deleted
+    –      new                –                     –               old            between two renames, where a system
+                                                                                   cannot exchange: the old one comes back
+    new    –                  –                     –               old            after them
+    old    –                  as the old            there           –              nobody builds, after «publish_tree»
+    old    –                  partly the new        –               –              the twin is being brought up to date
+    new    –                  partly the old        –               –              they have changed places, and what was
+                                                                                   the site is being made the twin
+    –      –                  new                   –               old            between two renames
 """
 
 from __future__ import annotations
@@ -18,6 +30,7 @@ import ctypes
 import errno
 import os
 import shutil
+import stat
 import sys
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -25,6 +38,9 @@ from pathlib import Path
 from typing import Any
 
 from filelock import FileLock, Timeout
+
+from thidua.site_manifest import EMPTY, Manifest, decode, encode
+from thidua.site_tree import Update, Wanted, update_both
 
 # Seconds that a build waits for another one that writes to the same place.
 PATIENCE = 600.0
@@ -195,6 +211,7 @@ class Lock:
 class Publication:
     """One build's site on its way: ``begin``, then let MkDocs fill ``staging``, then ``publish`` or ``discard``.
 
+    Or ``begin``, then ``publish_tree`` with the whole site; what stands in ``staging`` then is deleted.
     ``tell`` gets lines for whoever waits. A symbolic link in the site's place is followed, and stays a link. ``sources``
     are folders that the site is made from: it can be neither in their place, nor in one of them, nor around one; where they
     are given, a folder with files that is no site of ours is refused as well.
@@ -214,6 +231,8 @@ class Publication:
         self._sources = tuple(Path(os.path.realpath(source)) for source in sources)
         self.staging = _beside(self._target, "dang-dung")
         self._old = _beside(self._target, "ban-cu")
+        self._twin = _beside(self._target, "truoc")
+        self._manifests = _beside(self._target, "muc-luc")
         self._lock = Lock(self._target, tell, patience)
         self._begun = False
         self._last = _identity(self._target)
@@ -229,28 +248,70 @@ class Publication:
 
     def publish(self) -> None:
         """Put the filled folder in the site's place; ``OSError`` where that fails, and then the last site stays."""
-        _write_out(self.staging)
-        if not self._target.exists():
-            self.staging.rename(self._target)
-        else:
-            try:
-                self._exchange(self.staging, self._target)
-            except OSError:  # some systems and disks cannot; one that refuses renames as well says why
-                self._rename_both()
-        _write_out_folder(self._target.parent)
-        # What cannot be deleted now the next build deletes, or tells.
+        self._put_in_place(self.staging)
+        # What cannot be deleted now the next build deletes, or tells. A twin would be one of the site before this one.
         with suppress(OSError):
+            _delete(self._manifests)
+            _delete(self._twin)
             _delete(self.staging)
 
-    def _rename_both(self) -> None:
+    def publish_tree(self, wanted: Wanted) -> Update:
+        """Have the site hold exactly the ``wanted`` files, whole or not at all; what was written for that and removed.
+
+        ``OSError`` where the disk refuses, ``ValueError`` at paths that cannot be: the last site stays.
+        """
+        of_site, of_twin = self._known()
+        _delete(self._manifests)
+        if of_twin is EMPTY and not _is_on_disk_of(self._twin, self._target.parent):
+            _delete(self._twin)
+
+        def put_in_place() -> Path:
+            self._put_in_place(self._twin)
+            return self._target
+
+        published, left = update_both(self._twin, of_twin, wanted, put_in_place, of_site)
+        # Where nothing can be kept, the next build writes everything anew.
+        with suppress(OSError):
+            if left is None:
+                _delete(self._twin)
+            else:
+                self._manifests.write_bytes(encode(published.manifest, left))
+            _delete(self.staging)
+        return published
+
+    def _known(self) -> tuple[Manifest, Manifest]:
+        """What the site and its twin held; ``EMPTY`` where that is not known for these two folders."""
+        try:
+            of_site, of_twin = decode(self._manifests.read_bytes())
+        except OSError:
+            return EMPTY, EMPTY
+        on_disk = _is_on_disk_of(self._twin, self._target.parent)
+        site, twin = _identity(self._target), _identity(self._twin)
+        return (
+            of_site if site and of_site.is_of(site[1]) else EMPTY,
+            of_twin if on_disk and twin and of_twin.is_of(twin[1]) else EMPTY,
+        )
+
+    def _put_in_place(self, new: Path) -> None:
+        _write_out(new)
+        if not self._target.exists():
+            new.rename(self._target)
+        else:
+            try:
+                self._exchange(new, self._target)
+            except OSError:  # some systems and disks cannot; one that refuses renames as well says why
+                self._rename_both(new)
+        _write_out_folder(self._target.parent)
+
+    def _rename_both(self, new: Path) -> None:
         self._target.rename(self._old)
         try:
-            self.staging.rename(self._target)
+            new.rename(self._target)
         except OSError:
             self._old.rename(self._target)
             raise
         # Under its old name a folder may be brought back, so nothing is deleted from it while it has that name.
-        self._old.rename(self.staging)
+        self._old.rename(new)
 
     def discard(self) -> None:
         """Delete what was written, and leave the last site in its place; also after ``publish``, or half of it."""
@@ -271,6 +332,8 @@ class Publication:
         if self._old.exists() and not os.path.lexists(self._target):
             self._old.rename(self._target)
         _delete(self.staging)
+        if not self._manifests.is_file():  # nobody knows what is in it
+            _delete(self._twin)
         if os.path.lexists(self._old):
             self._old.rename(self.staging)
             _delete(self.staging)
@@ -322,6 +385,15 @@ def _identity(folder: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return found.st_dev, found.st_ino
+
+
+def _is_on_disk_of(folder: Path, other: Path) -> bool:
+    """Whether it is a folder, no link to one, and can change places with one in ``other``."""
+    try:
+        found = folder.lstat()
+    except OSError:
+        return False
+    return stat.S_ISDIR(found.st_mode) and found.st_dev == other.stat().st_dev
 
 
 def _holds_files(folder: Path) -> bool:
