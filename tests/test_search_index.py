@@ -5,6 +5,7 @@ from __future__ import annotations
 import marshal
 import random
 import re
+from dataclasses import replace
 
 import pytest
 from index_files import columns, data_of, full_texts, numbers, titles, word_places
@@ -219,3 +220,27 @@ def test_long_texts_have_gaps_of_any_length() -> None:
     far = Entry("story", "guong/2023/xa", "Xa", "một " + "hai " * 70_000 + "một", "vi")
     files = files_of(far, CLAUSE)
     assert word_places(files, "vi")["một"] == [1, 70_002]
+
+
+def test_a_changed_text_changes_few_files() -> None:
+    """Those of its own text, and of words; not those of titles, nor of the texts behind it."""
+    long = [replace(entry, text=f"{entry.text} " * 20) for entry in MANY]
+    before = index_files(long, "vi", LABELS, {})
+    texts = [path for path in before if "-bai-" in path]
+    assert 20 < len(texts) < 200
+    for place in (0, 3, 150, 399):
+        changed = [*long]
+        changed[place] = replace(long[place], text=long[place].text + "Thêm vài lời cho dài. " * 30)
+        after = index_files(changed, "vi", LABELS, {})
+        new = [path for path in after if path not in before]
+        assert len([path for path in new if "-bai-" in path]) <= 4, place
+        assert not [path for path in new if "-khoi-" in path]
+        assert full_texts(after, "vi") == [entry.text for entry in changed]
+
+
+def test_files_of_texts_are_neither_small_nor_large() -> None:
+    long = [replace(entry, text=f"{entry.text} " * 20) for entry in MANY]
+    files = index_files(long, "vi", LABELS, {})
+    sizes = [len(text) for path, text in files.items() if "-bai-" in path]
+    assert max(sizes) < 2.5 * search_index.TEXTS
+    assert search_index.TEXTS / 2 < sum(sizes) / len(sizes) < search_index.TEXTS * 1.25

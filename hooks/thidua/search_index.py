@@ -170,8 +170,8 @@ class _Coder:
 class Row(NamedTuple):
     """What a file of titles says of an entry: its fields cut at their words, and what stands in its columns.
 
-    ``pattern`` and ``own`` are the two parts of its address; ``length`` and ``letters`` count the words and the letters
-    of its text.
+    ``pattern`` and ``own`` are the two parts of its address, ``place`` is a number that belongs to it; ``length`` and
+    ``letters`` count the words and the letters of its text.
     """
 
     fields: tuple[tuple[str, ...], ...]
@@ -184,6 +184,7 @@ class Row(NamedTuple):
     subject: str
     is_sample: bool
     movements: tuple[str, ...]
+    place: int
     length: int
     letters: int
 
@@ -236,6 +237,7 @@ def _row(entry: Entry, language: str, count: int, length: int) -> Row:
         subject=entry.subject or "",
         is_sample=entry.is_sample,
         movements=entry.movements,
+        place=_place(entry),
         length=length,
         letters=len(entry.text),
     )
@@ -251,6 +253,11 @@ def _word_places(words: Iterable[str]) -> dict[str, tuple[int, int, str]]:
     return places
 
 
+def _place(entry: Entry) -> int:
+    """A number that belongs to an entry's address."""
+    return zlib.crc32(f"{entry.stem}#{entry.anchor}".encode())
+
+
 def groups_of(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
     """Entries in their order in groups of about ``GROUP``, each to be kept as a part.
 
@@ -259,7 +266,7 @@ def groups_of(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
     group: list[Entry] = []
     for entry in entries:
         group.append(entry)
-        if zlib.crc32(f"{entry.stem}#{entry.anchor}".encode()) % GROUP == 0 or len(group) == 4 * GROUP:
+        if _place(entry) % GROUP == 0 or len(group) == 4 * GROUP:
             yield group
             group = []
     if group:
@@ -468,9 +475,21 @@ def _add_words(
 
 def _add_texts(files: _Files, whole: Part) -> list[tuple[int, str]]:
     """The shards of texts: (place of the first entry, name)."""
-    sizes = ((str(place), row.letters) for place, row in enumerate(whole.rows))
-    shards = []
-    for shard in _shards(sizes, TEXTS):
-        start, end = int(shard[0]), int(shard[-1]) + 1
-        shards.append((start, files.add_body("bai", f"[{','.join(whole.texts[start:end])}]")))
-    return shards
+    return [
+        (start, files.add_body("bai", f"[{','.join(whole.texts[start:end])}]"))
+        for start, end in _text_shards(whole.rows)
+    ]
+
+
+def _text_shards(rows: Sequence[Row]) -> Iterator[tuple[int, int]]:
+    """(first entry, end) of each shard. They end at entries whose address says so, not after so many letters: a text that
+    grows changes its own shard, and soon no other one behind it.
+    """
+    start = size = 0
+    for place, row in enumerate(rows, start=1):
+        size += row.letters
+        if size >= TEXTS * 2 or (size * 2 >= TEXTS and row.place % 3 == 0):
+            yield start, place
+            start, size = place, 0
+    if start < len(rows):
+        yield start, len(rows)

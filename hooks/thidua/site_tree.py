@@ -238,9 +238,8 @@ def _apply(
     """Remove what is not wanted, make folders, ``put`` files; that returns a time, or None where nothing was to be done."""
     gone = held.folders - set(needed)
     removed = {*held.digests, *held.strangers} - set(paths)
-    in_the_way = {path for path in held.strangers if path in paths and _is_folder(f"{root}/{path}")}
     changes = _Changes(removed=tuple(sorted(removed)), needed=needed)
-    for path in sorted((removed - held.folders) | in_the_way | gone):
+    for path in sorted((removed - held.folders) | gone):
         if _folder_of(path) not in gone:  # else it goes with its folder
             _remove(f"{root}/{path}")
             changes.touched.add(_folder_of(path))
