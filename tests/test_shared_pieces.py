@@ -6,7 +6,7 @@ import pytest
 from jinja2 import DictLoader, Environment
 from markupsafe import Markup
 from thidua.menu import MenuItem
-from thidua.shared_pieces import HOLE, ROOT, SharedPieces, way_to_root
+from thidua.shared_pieces import EDITION, HOLE, ROOT, SharedPieces, way_to_root, with_ways
 
 TEMPLATES = {
     "partials/pictures.html": "",
@@ -82,4 +82,9 @@ def test_a_template_that_depends_on_the_edition_alone_is_escaped_as_any() -> Non
 
 
 def test_what_stands_for_the_root_and_for_a_hole_can_be_in_no_text() -> None:
-    assert not ROOT.isprintable() and not HOLE.isprintable() and ROOT != HOLE
+    assert not any(sign.isprintable() for sign in (ROOT, EDITION, HOLE))
+    assert len({ROOT, EDITION, HOLE}) == 3
+
+
+def test_a_finished_page_has_the_ways_put_in() -> None:
+    assert with_ways(f"{ROOT}assets/a.css {EDITION}guong/", "../../", "../") == "../../assets/a.css ../guong/"

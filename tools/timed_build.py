@@ -15,10 +15,10 @@ from typing import Any
 sys.path.insert(0, str(Path("hooks").resolve()))
 
 from mkdocs.__main__ import cli
-from thidua import mkdocs_bridge
+from thidua import mkdocs_bridge, page_bodies
 
 # What is done for the search and for nothing else.
-OF_THE_INDEX = ("plain_text", "add_index")
+OF_THE_INDEX = ((page_bodies, "plain_text"), (mkdocs_bridge, "_add_index"))
 
 
 class Clock:
@@ -41,8 +41,8 @@ class Clock:
 def main() -> None:
     """Build and tell."""
     clock = Clock()
-    for name in OF_THE_INDEX:
-        setattr(mkdocs_bridge, name, clock.timed(getattr(mkdocs_bridge, name)))
+    for module, name in OF_THE_INDEX:
+        setattr(module, name, clock.timed(getattr(module, name)))
     cli(["build"], standalone_mode=False)
     print(json.dumps({"index": clock.seconds, "all": time.process_time()}))
 

@@ -17,7 +17,7 @@ from thidua.body_pictures import BodyPictures
 from thidua.body_tables import BodyTables
 from thidua.editions import SitePage
 from thidua.glosses import Gloss
-from thidua.languages import address, source_path
+from thidua.languages import VIETNAMESE, address, source_path
 from thidua.links import words_of
 from thidua.markdown_bodies import TOC
 from thidua.picture_variants import Picture
@@ -82,12 +82,13 @@ class BodyReader:
             return PageBody()
         source = source_path(page.stem, page.language)
         way = way_to_root(address(page.stem, page.language))
+        in_edition = way_to_root(address(page.stem, VIETNAMESE))
         self._pictures.read_page(source, lambda path: way + path)
         followed = self._links.body = Followed(source, way)
         marked = self._marks.body = Body(
             language=page.words or page.language,
             glosses=page.glosses,
-            link=lambda gloss: f"{way}{address(gloss.stem, page.language)}#{gloss.id}",
+            link=lambda gloss: f"{in_edition}{address(gloss.stem, VIETNAMESE)}#{gloss.id}",
             told=page.told,
         )
         self._markdown.reset()

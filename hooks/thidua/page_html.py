@@ -20,7 +20,7 @@ from thidua.library import Library
 from thidua.menu import menu
 from thidua.page_bodies import PageBody
 from thidua.picture_variants import Picture, PictureLinks
-from thidua.shared_pieces import ROOT, SharedPieces, way_to_root
+from thidua.shared_pieces import EDITION, ROOT, SharedPieces, way_to_root, with_ways
 from thidua.ui_strings import UiStrings
 
 
@@ -68,10 +68,11 @@ class PageTemplates:
             "glosses": body.explained,
             "canonical": self._absolute(address(page.stem, language if page.is_translated else VIETNAMESE)),
             "alternates": self._alternates(page),
-            "other_address": href(other_language(language), page.stem),
+            "other_address": href(language, page.stem, to=other_language(language)),
             **page.view,
         }
-        return self._env.get_template(page.template).render(context).replace(ROOT, way_to_root(here))
+        html = self._env.get_template(page.template).render(context)
+        return with_ways(html, way_to_root(here), way_to_root(address(page.stem, VIETNAMESE)))
 
     def render_apart(self, template: str, root: str) -> str:
         """A file that is no page of an edition (404.html, sitemap.xml): both languages, addresses from ``root``."""
@@ -88,7 +89,7 @@ class PageTemplates:
                 if page.is_indexed and self._facts.site_url  # a sitemap names public addresses only
             ],
         }
-        return self._env.get_template(template).render(context).replace(ROOT, root)
+        return with_ways(self._env.get_template(template).render(context), root, root)
 
     def _theme(self, here: str) -> dict[str, Any]:
         """What filters of MkDocs ask for: a base for what ``mkdocs.yml`` adds to every page."""
@@ -152,5 +153,6 @@ def picture(path: str) -> str:
 
 def href(language: str, stem: str, anchor: str = "", to: str | None = None) -> str:
     """The link to a page; ``to`` is its language where that is not the edition's."""
-    link = ROOT + address(stem, to or language)
+    # The edition of the page is nearer than the site, and most links stay in it.
+    link = EDITION + address(stem, VIETNAMESE) if to in (None, language) else ROOT + address(stem, str(to))
     return f"{link}#{anchor}" if anchor else link

@@ -1,7 +1,7 @@
 """Pieces of pages that many pages share, rendered once for an edition.
 
-A piece fits every page because its links do not begin with the way from that page to the site's root but with ``ROOT``,
-for which a finished page has that way put in.
+A piece fits every page because its links do not begin with the way from that page to the root of the site, or of its
+edition, but with ``ROOT`` or ``EDITION``, for which a finished page has that way put in.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from markupsafe import Markup
 from thidua.menu import MenuItem, stems_of
 
 # Characters that no text can hold: files with them are refused.
-ROOT = "\x02"
+ROOT, EDITION = "\x02", "\x04"
 # Where a shared piece has a hole for what differs from page to page.
 HOLE = "\x03"
 
@@ -26,6 +26,11 @@ _HEADER = "partials/site_header.html"
 def way_to_root(address: str) -> str:
     """From a page's address (``en/guong/a-z/``; home is ``""``) to the root: ``../../../``, or ``./``."""
     return "../" * address.count("/") or "./"
+
+
+def with_ways(html: str, root: str, edition: str) -> str:
+    """A page with the ways to these roots put in."""
+    return html.replace(ROOT, root).replace(EDITION, edition)
 
 
 class SharedPieces:
