@@ -34,6 +34,7 @@ from thidua.history import last_changes
 from thidua.letters import heap_of_marks, to_nfc, without_unseen
 from thidua.picture_store import PictureStore, check_pictures, check_places
 from thidua.problems import Problem, in_order
+from thidua.read_store import ReadStore
 from thidua.reminders import expiring_consents, pupils_told_too_much
 from thidua.settings import read_settings
 from thidua.sources import is_raster
@@ -54,7 +55,9 @@ def check(root: Path, today: datetime.date, output: str = PLAIN) -> int:
     problems += [*found, *check_words(root), *check_overrides(root)]
     sources, media, found, refused = read_folder(root / "docs")
     problems += found
-    library, found = build_library(sources, media, settings, today, refused=refused)
+    library, found = build_library(
+        sources, media, settings, today, refused=refused, reader=ReadStore.of_project(root).read
+    )
     problems += check_pictures(root / "docs", library.shown_pictures(media), PictureStore.of_project(root))
     problems += check_places(root / "docs", filter(is_raster, media))
     problems = in_order([*problems, *found])

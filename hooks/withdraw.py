@@ -22,6 +22,7 @@ from thidua.languages import LANGUAGES, VIETNAMESE, source_path, split_language
 from thidua.page_store import PREVIEW_STORE, SITE_STORE, PageStore
 from thidua.picture_store import PictureStore
 from thidua.picture_variants import MOST_BYTES
+from thidua.read_store import ReadStore
 from thidua.reading import read_contents
 from thidua.sources import CONTENT, read_source
 from thidua.still_held import what_is_left
@@ -108,6 +109,7 @@ def _forget_pictures(root: Path, story: TakenDown) -> None:
 
 def _forget_pages(root: Path) -> None:
     """Its pages, and those that show it in a list: the next build makes them anew."""
+    ReadStore.of_project(root).forget()
     for path in (SITE_STORE, PREVIEW_STORE):
         PageStore(root / path).forget()
 

@@ -36,6 +36,7 @@ What all build on
     plain_yaml      YAML of our own files, without aliases, tags and deep nesting
     body_tables     how columns of a table in a body stand
     body_plain      texts of a body that hold no sign of Markdown need no search for one
+    allowed_html    what the HTML of a body may hold; the sanitizer
     markdown_bodies  a body as the site's Markdown renders it
 From the disk
     settings        what a school sets in mkdocs.yml
@@ -60,7 +61,6 @@ From text to things
     reading         all files → stories, movements, plans, pages, every mistake told
     read_store      * keeps what was read of pages in .cache/
 The library
-    allowed_html    what the HTML of a body may hold; the sanitizer
     links           links, pictures and HTML in a body
     body_pictures   sizes and variants for pictures in a body
     ordering        the Vietnamese alphabet

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
@@ -123,6 +123,16 @@ class Refusal:
     name: str = ""
 
 
+# Only these can make what the site does not take: tags, braces, links, signs by their numbers, a first-rank heading.
+_MARKUP = re.compile(r"[\]<{&]|^#(?!#)|^=+[ \t]*$", re.MULTILINE)
+_MARKUP_SIGN = re.compile(r"[\]<{&#=]")  # quick
+
+
+def may_be_refused(body: str) -> bool:
+    """Whether a body, as its author wrote it, can make anything that is refused."""
+    return _MARKUP_SIGN.search(body) is not None and _MARKUP.search(body) is not None
+
+
 def refusals(markup: str) -> list[Refusal]:
     """What ``clean`` would take out of a body's HTML, in its order; empty where all comes through."""
     raw = _Reader()
@@ -228,7 +238,7 @@ _WRITTEN: Mapping[str, Callable[[str], str]] = {
 }
 
 
-def places(found: list[Refusal], text: str) -> Iterator[tuple[int, Refusal]]:
+def places(found: Sequence[Refusal], text: str) -> Iterator[tuple[int, Refusal]]:
     """(place in the Markdown text, refusal): the first place where each may have been written, none twice; 0 if unseen."""
     after: dict[Refusal, int] = {}
     for refusal in found:

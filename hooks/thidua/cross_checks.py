@@ -148,9 +148,9 @@ def check_files(
         # A plan's body is the plan's own text, no Markdown.
         if not isinstance(item, Plan):
             reachable = known if isinstance(item, Story) else elsewhere
-            _check_bodies(item.texts, reachable, unpublished, bodies, problems)
+            _check_bodies(item.texts, reachable, unpublished, bodies, contents, problems)
     for read in _faulty_stories(library, contents):
-        _check_bodies(read.texts, known, unpublished, bodies, problems)
+        _check_bodies(read.texts, known, unpublished, bodies, contents, problems)
 
 
 def _bodies(contents: Contents) -> dict[str, str]:
@@ -168,12 +168,14 @@ def _check_bodies(
     reachable: Collection[str],
     unpublished: Collection[str],
     bodies: Mapping[str, str],
+    contents: Contents,
     problems: list[Problem],
 ) -> None:
     for text in (texts.vietnamese, texts.english):
         if text is not None:
             report = reporter(text.source, problems)
-            check_links(text.source, text.body, text.body_line, reachable, report, unpublished)
+            refused = contents.refused.get(text.source)
+            check_links(text.source, text.body, text.body_line, reachable, report, unpublished, refused)
             check_anchors(text.source, text.body, text.body_line, bodies, report)
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from html import unescape
 from urllib.parse import unquote, urlsplit
 
-from thidua.allowed_html import SCHEMES, Refusal, places, refusals
+from thidua.allowed_html import SCHEMES, Refusal, may_be_refused, places, refusals
 from thidua.fields import Report
 from thidua.markdown_bodies import render
 from thidua.problems import shown
@@ -126,10 +126,6 @@ def _check_forms(text: str, first_line: int, report: Report) -> None:
 
 # What HTML a body holds
 
-# Only these can make what the site does not take: tags, braces, links, signs by their numbers, a first-rank heading.
-_MARKUP = re.compile(r"[\]<{&]|^#(?!#)|^=+[ \t]*$", re.MULTILINE)
-_MARKUP_SIGN = re.compile(r"[\]<{&#=]")  # quick
-
 
 def _with_fences(body: str, text: str) -> str:
     """A body without its code, but with the line that opens or closes each fence: it may hold attributes."""
@@ -139,19 +135,18 @@ def _with_fences(body: str, text: str) -> str:
     return "\n".join(line if _FENCE.match(line) else kept for line, kept in pairs)
 
 
-def _check_html(body: str, text: str, first_line: int, known: Collection[str], report: Report) -> None:
+def _check_html(text: str, first_line: int, found: Sequence[Refusal], known: Collection[str], report: Report) -> None:
     """Each thing that the page would lose, or that it may not have.
 
-    ``text``: the body without its code; ``known``: what was told of it before.
+    ``text``: the body without its code, but with its fences; ``found``: what is refused of its HTML; ``known``: what was
+    told of it before.
     """
     known = frozenset(known)
-    text = _with_fences(body, text)
     # Left as it is, such a picture would have no size, and only one form.
     pictures = {text.count("\n", 0, match.start()) for match in re.finditer(r"<img\b", text, re.IGNORECASE)}
     for line in sorted(pictures):
         report(first_line + line, "nội dung", *say("body_picture"))
     told: dict[int, list[Refusal]] = {}
-    found = refusals(render(body))
     # A tag that is refused may well be what kept others from being closed.
     graver = [refusal for refusal in found if refusal.kind != "open"]
     for place, refusal in places(graver or found, text):
@@ -300,13 +295,20 @@ def resolve(path: str, target: str) -> str:
 
 
 def check_links(
-    path: str, body: str, first_line: int, known: Collection[str], report: Report, unpublished: Collection[str] = ()
+    path: str,
+    body: str,
+    first_line: int,
+    known: Collection[str],
+    report: Report,
+    unpublished: Collection[str] = (),
+    refused: Sequence[Refusal] | None = None,
 ) -> None:
     """Each local link of a body leads to a file that is published; each picture has words.
 
     ``known`` are the paths from ``docs/`` that a link may lead to, ``unpublished`` those of drafts and hidden samples.
+    ``refused``: what is refused of the body's HTML, where that is known.
     """
-    if not (_MARKUP_SIGN.search(body) and _MARKUP.search(body)):
+    if not may_be_refused(body):
         return
     told: set[str] = set()
 
@@ -341,7 +343,9 @@ def check_links(
             if relative:
                 vi, en = f'{vi} Có phải "{relative}"?', f'{en} Did you mean "{relative}"?'
             tell(line, "nội dung", vi, en)
-    _check_html(body, whole, first_line, told, report)
+    if refused is None:
+        refused = refusals(render(body))
+    _check_html(_with_fences(body, whole), first_line, refused, told, report)
 
 
 def _meant(found: str, known: Collection[str]) -> str | None:

@@ -56,6 +56,7 @@ from thidua.picture_store import Finished, FinishedPicture, PictureStore, check_
 from thidua.picture_variants import Picture
 from thidua.problems import Problem, in_order, shown
 from thidua.publishing import CannotPublish, Publication, reason
+from thidua.read_store import ReadStore
 from thidua.reminders import expiring_consents
 from thidua.search_entries import entries, live_words, search_labels
 from thidua.search_index import index_files
@@ -242,7 +243,13 @@ def read_library(config: MkDocsConfig) -> None:
     build = _build(config)
     sources, media, problems, refused = read_folder(Path(build.docs))
     library, found = build_library(
-        sources, media, build.settings, datetime.date.today(), _process.command == "serve", refused
+        sources,
+        media,
+        build.settings,
+        datetime.date.today(),
+        _process.command == "serve",
+        refused,
+        ReadStore.of_project(_root(config)).read,
     )
     pictures, faults = finish_pictures(
         Path(build.docs), library.shown_pictures(media), PictureStore.of_project(_root(config))

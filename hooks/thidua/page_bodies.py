@@ -14,6 +14,7 @@ from thidua import allowed_html
 from thidua.body_links import BodyLinks, Followed
 from thidua.body_marks import Body, BodyMarks
 from thidua.body_pictures import BodyPictures
+from thidua.body_plain import PlainTexts
 from thidua.body_tables import BodyTables
 from thidua.editions import SitePage
 from thidua.glosses import Gloss
@@ -72,7 +73,7 @@ class BodyReader:
     ) -> None:
         self._pictures, self._links, self._marks = BodyPictures(find_picture), BodyLinks(find), BodyMarks()
         self._markdown = Markdown(
-            extensions=[*extensions, self._pictures, self._links, self._marks, BodyTables()],
+            extensions=[*extensions, self._pictures, self._links, self._marks, BodyTables(), PlainTexts()],
             extension_configs={**options, "toc": {**options.get("toc", {}), **TOC}},
         )
 

@@ -21,6 +21,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+import markdown
+import nh3
 import yaml
 
 from thidua.reading import Pair, ReadPair, read_pair
@@ -43,8 +45,11 @@ def _sum(*parts: bytes) -> bytes:
 
 
 def _sum_of_code() -> bytes:
-    """Whatever decides what is read of a text: the package itself, Python, YAML, the letters of Unicode."""
-    versions = f"{sys.version} {yaml.__version__} {yaml.__with_libyaml__} {unicodedata.unidata_version}"
+    """Whatever decides what is read of a text: the package itself, Python, YAML, Markdown, the letters of Unicode."""
+    versions = (
+        f"{sys.version} {yaml.__version__} {yaml.__with_libyaml__} {markdown.__version__} {vars(nh3)['__version__']}"
+    )
+    versions += unicodedata.unidata_version
     files = sorted(Path(__file__).parent.glob("*.py"))
     return _sum(versions.encode(), *(part for file in files for part in (file.name.encode(), file.read_bytes())))
 
@@ -166,6 +171,7 @@ class _Unpickler(pickle.Unpickler):
 _KINDS = frozenset(
     {
         ("datetime", "date"),
+        ("thidua.allowed_html", "Refusal"),
         ("thidua.fields", "Values"),
         ("thidua.movements", "Movement"),
         ("thidua.pages", "Page"),

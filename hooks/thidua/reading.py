@@ -9,12 +9,14 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, field, replace
 
 from thidua import addresses, body_bounds, frontmatter, movements, pages, personal_data, plans, stories, story_fields
+from thidua.allowed_html import Refusal, may_be_refused, refusals
 from thidua.fields import Field, Report, Values, read_fields
 from thidua.file_names import LONGEST_NAME
 from thidua.frontmatter import FrontMatter
 from thidua.languages import ENGLISH, VIETNAMESE, address, source_path, split_language
 from thidua.letters import LOST, has_unseen, to_nfc
 from thidua.look_alikes import are_usual, odd_letters
+from thidua.markdown_bodies import render
 from thidua.movements import Movement
 from thidua.pages import Page
 from thidua.plans import Plan
@@ -54,6 +56,8 @@ class ReadPair:
     story: ReadStory | None = None
     plan_is_whole: bool = True
     problems: list[Problem] = field(default_factory=list)
+    # By path: what is refused of the HTML of a body, of each that has any markup; told where links are checked.
+    refused: dict[str, list[Refusal]] = field(default_factory=dict)
     since: datetime.date | None = None
     until: datetime.date | None = None
 
@@ -75,10 +79,13 @@ class Contents:
     # Whether every plan's clauses could be read: else nobody can say that a clause does not exist.
     plans_are_whole: bool = True
     problems: list[Problem] = field(default_factory=list)
+    # By path: what is refused of the HTML of a body, of each that has any markup.
+    refused: dict[str, list[Refusal]] = field(default_factory=dict)
 
     def take(self, read: ReadPair) -> None:
         """Add what was read of one page."""
         self.problems += read.problems
+        self.refused |= read.refused
         self.plans_are_whole &= read.plan_is_whole
         if read.story is not None:
             self.read_stories.append(read.story)
@@ -302,6 +309,9 @@ def read_pair(stem: str, pair: Pair, today: datetime.date) -> ReadPair:
     if english is not None and english.is_blank:
         english = None
     _READERS.get(stem.partition("/")[0], _read_page)(stem, halves[VIETNAMESE], english, today, read)
+    if not isinstance(read.item, Plan):  # its body is the plan's own text, no Markdown
+        bodies = {half.source.path: half.parsed.body for half in halves.values()}
+        read.refused = {path: refusals(render(body)) for path, body in bodies.items() if may_be_refused(body)}
     return read
 
 
