@@ -59,6 +59,10 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
     return compare
 
 
+# What builds keep beside a site.
+KEPT = (".site.khoa", ".site.truoc", ".site.muc-luc")
+
+
 @dataclass(frozen=True)
 class Project:
     """A copy of the project in a folder of its own, free to be broken."""
@@ -74,8 +78,8 @@ class Project:
         return self.root / "site"
 
     def left_behind(self) -> list[str]:
-        """What builds have left beside the site, but for their lock, which stays."""
-        return sorted(path.name for path in self.root.glob(".site*") if path.name != ".site.khoa")
+        """What builds have left beside the site, but for what stays: their lock, the site's twin and the list of both."""
+        return sorted(path.name for path in self.root.glob(".site*") if path.name not in KEPT)
 
     def run(self, *command: str, **environment: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(

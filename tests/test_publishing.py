@@ -545,11 +545,11 @@ def stopped_while_writing(project: Project) -> Running:
     """A build that has begun to write pages, and stands still."""
     for _ in range(5):
         build = Running(project)
-        while build.process.poll() is None and not (project.root / STAGING / "index.html").exists():
+        while build.process.poll() is None and not (project.root / TWIN / "index.html").exists():
             time.sleep(0.001)
         if build.process.poll() is None:
             build.process.send_signal(signal.SIGSTOP)
-            if (project.root / STAGING).exists():
+            if (project.root / TWIN).exists():
                 return build
             build.process.send_signal(signal.SIGCONT)
         build.end()

@@ -62,8 +62,10 @@ def manifest(site: Path) -> dict[str, str]:
 
 
 def left_behind(project: Path) -> list[str]:
-    """What stands beside the site, but for the lock of builds."""
-    return sorted(path.name for path in project.glob(".site*") if path.name != ".site.khoa")
+    """What stands beside the site, but for what builds keep there."""
+    return sorted(
+        path.name for path in project.glob(".site*") if path.name not in (".site.khoa", ".site.truoc", ".site.muc-luc")
+    )
 
 
 @dataclass

@@ -11,7 +11,7 @@ import datetime
 import gzip
 import logging
 import posixpath
-import shutil
+import re
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Mapping
@@ -61,6 +61,8 @@ from thidua.reminders import expiring_consents
 from thidua.search_entries import entries, live_words, search_labels
 from thidua.search_index import index_files
 from thidua.settings import CONFIG, Settings, read_settings
+from thidua.site_manifest import EMPTY, Manifest
+from thidua.site_tree import Content, Wanted, update
 from thidua.sources import is_raster
 from thidua.suggest import did_you_mean
 from thidua.ui_strings import MissingWord, UiStrings
@@ -70,6 +72,9 @@ ENGINE = MkDocsConfig.__module__.partition(".")[0]
 
 # Whose another version may make other pages.
 _MADE_BY = ("Jinja2", "Markdown", "MarkupSafe", "mkdocs-material", "nh3", "PyYAML")
+
+# How a finished picture ends: the sum of its content.
+_SUM_IN_NAME = re.compile(r"^[0-9a-f]{40}-[0-9a-f]+$")
 
 _SHRINK: Mapping[str, Callable[[str], str]] = {".css": cssmin, ".js": jsmin}
 
@@ -93,6 +98,8 @@ class Build:
     nav: Any = None
     # All of the site but its pages: path → its bytes, or the file to copy.
     files: dict[str, Finished] = field(default_factory=dict)
+    # All of the site: path → a sum of its content, and the content.
+    wanted: dict[str, tuple[str, Content]] = field(default_factory=dict)
     # By path of the page: the words of its body, for the search, and its anchors.
     spoken: dict[str, str] = field(default_factory=dict)
     anchors: dict[str, frozenset[str]] = field(default_factory=dict)
@@ -115,6 +122,9 @@ class _Process:
     # The folder that MkDocs is shown in place of the content, and that of the content.
     empty: tempfile.TemporaryDirectory[str] | None = None
     docs: str = ""
+    # The folder that the server of a preview reads, and what is in it.
+    preview: Path = Path()
+    shown: Manifest = EMPTY
     warnings: CountHandler = field(default_factory=lambda: CountHandler(level=logging.WARNING))
 
 
@@ -137,7 +147,9 @@ def _root(config: MkDocsConfig) -> Path:
 
 def prepare_config(config: MkDocsConfig) -> MkDocsConfig:
     """Set what ``mkdocs.yml`` cannot say, and send a build to a folder beside the site."""
-    if _process.command != "serve":
+    if _process.command == "serve":
+        _process.preview = Path(config.site_dir)
+    else:
         _begin(config)
     file = Path(config.config_file_path)
     settings, problems = read_settings(config, config_lines(file))
@@ -156,6 +168,9 @@ def _hide_content(config: MkDocsConfig) -> None:
     _process.config, _process.docs = config, config.docs_dir
     _process.empty = tempfile.TemporaryDirectory()
     config.docs_dir, config.nav = _process.empty.name, []
+    if _process.command == "serve":
+        # MkDocs empties its folder before each build.
+        config.site_dir = str(Path(_process.empty.name) / "site")
     config.theme.static_templates = set()
 
 
@@ -202,14 +217,22 @@ def _is_no_fault_of_a_page(_: logging.LogRecord) -> bool:
 def publish(config: MkDocsConfig) -> None:
     """Put the finished site in place of the last one, unless a strict build has warned."""
     show_content()
+    if _process.command == "serve":
+        _show_preview(_build(config).wanted)
     if _process.publication is None:
         return
     if config.strict and _process.warnings.get_counts():
         end_build()
         return
-    _process.publication.publish()
+    _process.publication.publish_tree(_build(config).wanted)
     # What «gh-deploy» goes on to read must stay as it is: its lock ends with the process.
     end_build(keep_lock=_process.command == "gh-deploy")
+
+
+def _show_preview(wanted: Wanted) -> None:
+    """Bring the folder that the server reads up to date: only what has changed is written."""
+    shown, _process.shown = _process.shown, EMPTY
+    _process.shown = update(_process.preview, shown, wanted).manifest
 
 
 def fail(error: Exception) -> None:
@@ -360,29 +383,25 @@ def prepare_templates(env: Environment, config: MkDocsConfig) -> Environment:
 
 
 def make_site(config: MkDocsConfig) -> None:
-    """Make every page, the files of the search and what else is published, and write it all."""
+    """Make every page, the files of the search and what else is published."""
     build = _build(config)
     _collect_files(build, config)
     _make_pages(build, config)
     _check_anchors(build)
     _add_index(build)
     _add_apart(build, config)
-    folder = Path(config.site_dir)
-    for path, content in build.files.items():
-        if isinstance(content, bytes):
-            _write(folder, path, content)
-        else:
-            target = folder / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(content, target)
+    build.wanted |= {path: (_sum_of(content), content) for path, content in build.files.items()}
 
 
-# How many pages stand in the memory at a time.
-_AT_ONCE = 500
+def _sum_of(content: Finished) -> str:
+    """A sum of a file of the site; the name of a finished picture holds one already."""
+    if isinstance(content, Path):
+        return content.name if _SUM_IN_NAME.search(content.stem) else digest(content.read_bytes()).hex()
+    return digest(content).hex()
 
 
 def _make_pages(build: Build, config: MkDocsConfig) -> None:
-    """Write every page: out of the store where nothing that it depends on has changed, else made now."""
+    """Every page of the site: those on which nothing has changed are only looked for where they are missing there."""
     keys = PageKeys(_all_pages_depend_on(build, config), build.digests, partial(_picture, build))
     key_of = {path: keys.key(page, *_translated(build, page)) for path, page in build.pages.items()}
     # A preview shows other pages than a build: each keeps its own.
@@ -391,22 +410,21 @@ def _make_pages(build: Build, config: MkDocsConfig) -> None:
     reader = BodyReader(
         config.markdown_extensions, config.mdx_configs, partial(_picture, build), partial(_address_of, build)
     )
-    folder = Path(config.site_dir)
     made: dict[bytes, tuple[Any, bytes]] = {}
-    paths = list(build.pages)
-    for start in range(0, len(paths), _AT_ONCE):
-        some = paths[start : start + _AT_ONCE]
-        kept = store.html(key_of[path] for path in some if key_of[path] in known)
-        for path in some:
-            page, key = build.pages[path], key_of[path]
-            if key in kept:
-                facts, html = known[key], kept[key]
-            else:
-                facts, html = made[key] = _make_page(build, page, reader, config)
-            words, ids, links = facts
-            build.spoken[path], build.anchors[path] = words, frozenset(ids)
-            build.links += [(page, *link) for link in links]
-            _write(folder, output_path(page.stem, page.language), html)
+
+    def html_of(key: bytes, page: SitePage) -> bytes:
+        return store.html([key]).get(key) or _make_page(build, page, reader, config)[1]
+
+    for path, page in build.pages.items():
+        key = key_of[path]
+        if key in known:
+            words, ids, links = known[key]
+            content: Content = partial(html_of, key, page)
+        else:
+            (words, ids, links), content = made[key] = _make_page(build, page, reader, config)
+        build.spoken[path], build.anchors[path] = words, frozenset(ids)
+        build.links += [(page, *link) for link in links]
+        build.wanted[output_path(page.stem, page.language)] = key.hex(), content
     if not build.refused:
         store.keep(made, key_of.values())
         if _process.command != "serve":
@@ -454,15 +472,6 @@ def _title_in(movement: Movement) -> Callable[[str], tuple[str, str]]:
         return text.language, text.title
 
     return title
-
-
-def _write(folder: Path, path: str, data: bytes) -> None:
-    file = folder / path
-    try:
-        file.write_bytes(data)
-    except FileNotFoundError:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(data)
 
 
 def _page(build: Build, page: SitePage, body: PageBody, config: MkDocsConfig) -> str:
