@@ -141,7 +141,7 @@ def test_where_the_second_rename_fails_the_last_site_comes_back(tmp_path: Path) 
 
 # Killed builds
 
-SITE, STAGING, OLD = "site", ".site.dang-dung", ".site.ban-cu"
+SITE, STAGING, OLD, TWIN = "site", ".site.dang-dung", ".site.ban-cu", ".site.truoc"
 # What a killed build may leave → what stands there once the next one has begun (None: no site).
 STATES: dict[str, tuple[dict[str, str], str | None]] = {
     "nothing": ({}, None),
